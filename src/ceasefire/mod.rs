@@ -1,0 +1,111 @@
+//! Does the ceasefire hold? A four-state chain from calm to war, exact and simulated.
+//!
+//! Levels are 0 calm, 1 incidents, 2 crisis and 3 war; war is absorbing. Nothing here knows of deals,
+//! scenarios or files: the terms of one signed deal come in as plain numbers.
+
+use crate::units::numbers;
+
+numbers! {
+    /// The rates of the chain, the same for every deal of a case. Rates are per period.
+    pub struct Rates {
+        /// `A`: ceiling of the chance of a deliberate attack, in `[0, 1]`.
+        pub attack_ceiling,
+        /// `λ`: decisiveness of the attack calculus, at least 0.
+        pub decisiveness,
+        /// `x0`: cost of being caught in an attack (sanctions, opprobrium), in utility.
+        pub exposure,
+        /// `χ`: pressure to pre-empt, per level of the ladder, in utility.
+        pub preemption,
+        /// `ι`: chance of an incident without a false alarm.
+        pub incidents,
+        /// `ε0`: chance that an incident escalates without monitors.
+        pub escalation,
+        /// `η`: share of escalation that full detection damps.
+        pub damping,
+        /// `r`: chance that a quiet period steps one level down.
+        pub deescalation,
+        /// `k1`: chance that an attack is contained when a guarantor responds.
+        pub containment_with_response,
+        /// `k0`: chance that an attack is contained without a response.
+        pub containment_without_response,
+        /// `κc`: how much peace consolidates in the end, in utility.
+        pub consolidation,
+        /// `τc`: the time in which it consolidates, in periods.
+        pub consolidation_time,
+        /// `κ` of the protected side: how far the guarantee also binds the side that it protects, in `[0, 1]`.
+        pub conditional_aid,
+        /// `ρ`: correlation between guarantors, 0 independent, 1 all or none.
+        pub honour_correlation,
+    }
+}
+
+numbers! {
+    /// What monitors see and say, in one period.
+    pub struct Monitoring {
+        /// `d`: chance that a violation is detected and attributed.
+        pub detection,
+        /// `e`: chance that an attack is warned of early.
+        pub early_warning,
+        /// `f`: chance of a false alarm.
+        pub false_alarm,
+    }
+}
+
+/// One of the two belligerents under the terms of a signed deal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Side {
+    /// `G`: stakes.
+    pub stakes: f64,
+    /// `C`: own cost of renewed war, in utility.
+    pub war_cost: f64,
+    /// `u_b(x)`: its flow from the deal.
+    pub satisfaction: f64,
+    /// `m_b(0)`: capability at signing, at least 0, before the cap.
+    pub capability: f64,
+    /// Cap on capability that the deal sets; infinite without one.
+    pub capability_cap: f64,
+    /// `ρ_b`: capability gained each period.
+    pub capability_drift: f64,
+    /// `pres`: capability that a multinational force adds when this side is attacked.
+    pub presence: f64,
+}
+
+numbers! {
+    /// How far one guarantor's word holds, and how it changes.
+    pub struct Honour {
+        /// `h`: true chance that it honours the guarantee when it is tested.
+        pub honour,
+        /// `ĥ`: that chance as the belligerents perceive it.
+        pub perceived,
+        /// Share of honour lost each period, true and perceived.
+        pub decay,
+        /// Chance of political turnover each period.
+        pub turnover,
+        /// What a turnover multiplies honour by, in `[0, 1.5]`; the result is clipped to `[0, 1]`.
+        pub turnover_factor,
+    }
+}
+
+/// One guarantee as the signed deal sets it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guarantor {
+    /// How far its word holds.
+    pub honour: Honour,
+    /// `L`: severity of the response at the agreed level; 0 means that it was not given.
+    pub severity: f64,
+    /// The side (0 or 1) that it protects; the other is guarded against.
+    pub protects: usize,
+}
+
+/// All that the chain needs to know of one signed deal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Terms {
+    /// Rates of the case; `exposure` already includes what the deal adds.
+    pub rates: Rates,
+    /// The two belligerents.
+    pub sides: [Side; 2],
+    /// The guarantees, given or not.
+    pub guarantors: Vec<Guarantor>,
+    /// Monitoring at the agreed level.
+    pub monitoring: Monitoring,
+}

@@ -1,0 +1,13 @@
+//! Scenario simulation for peace talks: negotiate, sign, and see whether the ceasefire holds.
+//!
+//! It explains and compares; it does not forecast.
+
+pub mod ceasefire;
+pub mod model;
+pub mod negotiation;
+pub mod scenario;
+pub mod statistics;
+pub mod theory;
+mod units;
+
+pub use units::{OutOfRange, Probability, Utility};

@@ -1,0 +1,1 @@
+//! Statistics of runs: intervals, survival, quantiles and tallies that add up in any order.

@@ -3,6 +3,7 @@
 //! It explains and compares; it does not forecast.
 
 pub mod ceasefire;
+pub mod engine;
 pub mod model;
 pub mod negotiation;
 pub mod scenario;

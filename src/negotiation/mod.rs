@@ -1,10 +1,16 @@
 //! How the talks go: rounds of offers and responses on one or more tracks.
 
+mod clock;
+mod observer;
+mod outlook;
 mod pressure;
 pub mod protocol;
 mod silence;
 pub mod strategy;
 
+pub use clock::Clock;
+pub use observer::{Answer, Blind, Observer, Refusal, Speaker};
+pub use outlook::Outlook;
 pub use pressure::Pressure;
 pub use protocol::{Member, Protocol, Track};
 pub use silence::Silence;

@@ -1,6 +1,6 @@
 //! What can be seen of the talks while they run.
 
-use super::Clock;
+use super::{Clock, Plan};
 
 /// Who puts a text on the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,25 +33,22 @@ pub enum Refusal {
     Aspiration,
 }
 
-/// Sees the talks go by. A deal is given by its position among the valued deals.
+/// Sees the talks go by. A deal is given by its position among the signable deals.
 pub trait Observer {
+    /// A round begins; the plan tells what each actor at the table aspires to.
+    fn round_began(&mut self, _clock: Clock, _plan: &Plan) {}
     /// Somebody tables a text.
-    fn tabled(&mut self, clock: Clock, by: Speaker, position: usize);
+    fn tabled(&mut self, _clock: Clock, _by: Speaker, _position: usize) {}
     /// An actor answers the text on the table, or is silent when it was its turn to table one (`None`).
-    fn answered(&mut self, clock: Clock, actor: usize, position: Option<usize>, answer: Answer);
+    fn answered(&mut self, _clock: Clock, _actor: usize, _position: Option<usize>, _answer: Answer) {}
     /// A bloc took its text back and changed it to this one.
-    fn returned(&mut self, clock: Clock, bloc: usize, position: usize);
-    /// A round ended, with or without an agreement of the track.
-    fn round_ended(&mut self, clock: Clock, agreed: bool);
+    fn returned(&mut self, _clock: Clock, _bloc: usize, _position: usize) {}
+    /// The track agreed on a text.
+    fn agreed(&mut self, _clock: Clock, _position: usize) {}
 }
 
 /// Sees nothing.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Blind;
 
-impl Observer for Blind {
-    fn tabled(&mut self, _: Clock, _: Speaker, _: usize) {}
-    fn answered(&mut self, _: Clock, _: usize, _: Option<usize>, _: Answer) {}
-    fn returned(&mut self, _: Clock, _: usize, _: usize) {}
-    fn round_ended(&mut self, _: Clock, _: bool) {}
-}
+impl Observer for Blind {}

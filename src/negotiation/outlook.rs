@@ -22,14 +22,11 @@ impl<'a> Outlook<'a> {
     #[must_use]
     pub fn new(model: &Model, rules: &Rules, valuation: &'a Valuation) -> Self {
         let rounds: u32 = rules.tracks.iter().map(|track| track.rounds).sum();
-        let outside = model
-            .actors
-            .iter()
-            .zip(&rules.seats)
+        let outside = (model.actors.iter().zip(&rules.seats))
             .map(|(actor, seat)| {
-                (0..rounds)
-                    .map(|round| outside_option(actor.war_flow, actor.weariness, seat, round))
-                    .collect()
+                // At least one round, so that talks of no rounds have an outside option too.
+                let rounds = 0..rounds.max(1);
+                rounds.map(|round| outside_option(actor.war_flow, actor.weariness, seat, round)).collect()
             })
             .collect();
         Self {
@@ -40,16 +37,54 @@ impl<'a> Outlook<'a> {
         }
     }
 
-    /// `r_i(t) = W_i(t)`: what the actor has without a deal in this round.
+    /// `r_i(t) = W_i(t)`: what the actor has without a deal in this round of the talks; the last round's stays.
     #[must_use]
     pub fn reservation(&self, actor: usize, since_start: u32) -> f64 {
-        self.outside[actor][since_start as usize]
+        let rounds = &self.outside[actor];
+        rounds[(since_start as usize).min(rounds.len() - 1)]
     }
 
-    /// Rounds of all tracks together.
+    /// The outside options of some actors in a round of the talks.
     #[must_use]
-    pub fn rounds(&self) -> u32 {
-        self.outside.first().map_or(0, |rounds| rounds.len() as u32)
+    pub fn reservations(&self, actors: &[usize], since_start: u32) -> Vec<f64> {
+        actors.iter().map(|&actor| self.reservation(actor, since_start)).collect()
+    }
+
+    /// The least that the actor's outside option comes to.
+    #[must_use]
+    pub fn least_reservation(&self, actor: usize) -> f64 {
+        self.outside[actor].iter().copied().fold(f64::INFINITY, f64::min)
+    }
+
+    /// Among the acceptable deals the one whose least normalised gain over the addressees is largest:
+    /// `min_j (V_j − r_j) / (M_j − r_j)`; ties go to the larger value for `own`, then to the lowest position.
+    pub fn kindest(
+        &self,
+        since_start: u32,
+        addressees: &[usize],
+        own: Option<usize>,
+        acceptable: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
+        let scales: Vec<(&[f64], f64, f64)> = (addressees.iter())
+            .map(|&actor| {
+                let reservation = self.reservation(actor, since_start);
+                let room = self.valuation.best(actor) - reservation;
+                (self.valuation.values(actor), reservation, if room > 0.0 { 1.0 / room } else { 0.0 })
+            })
+            .collect();
+        let own = own.map(|own| self.valuation.values(own));
+        let mut best: Option<(f64, f64, usize)> = None;
+        for position in (0..self.valuation.len()).filter(|&position| acceptable(position)) {
+            let gain = scales.iter().fold(f64::INFINITY, |least, &(values, reservation, scale)| {
+                let gain = values[position] - reservation;
+                least.min(if gain == f64::NEG_INFINITY { gain } else { gain * scale })
+            });
+            let own = own.map_or(0.0, |own| own[position]);
+            if best.is_none_or(|(least, value, _)| gain > least || (gain == least && own > value)) {
+                best = Some((gain, own, position));
+            }
+        }
+        best.map(|(.., position)| position)
     }
 }
 

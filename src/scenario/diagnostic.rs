@@ -234,14 +234,26 @@ pub(super) fn quoted(word: &str) -> String {
 
 /// `a`, `a or b`, `a, b or c`; at most 12 of them.
 pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    listed(words, "or")
+}
+
+/// `a`, `a and b`, `a, b and c`; at most 12 of them.
+pub(super) fn all_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    listed(words, "and")
+}
+
+fn listed<'a>(words: impl IntoIterator<Item = &'a str>, join: &str) -> String {
+    const MOST: usize = 12;
     let mut words: Vec<String> = words.into_iter().map(quoted).collect();
-    let more = words.len().saturating_sub(12);
-    words.truncate(12);
-    let last = if more > 0 { Some(format!("{more} more")) } else { words.pop() };
-    match (words.is_empty(), last) {
-        (true, last) => last.unwrap_or_default(),
-        (false, None) => String::new(),
-        (false, Some(last)) => format!("{} or {last}", words.join(", ")),
+    let more = words.len().saturating_sub(MOST);
+    if more > 0 {
+        words.truncate(MOST);
+        words.push(format!("{more} more"));
+    }
+    match words.pop() {
+        None => String::new(),
+        Some(only) if words.is_empty() => only,
+        Some(last) => format!("{} {join} {last}", words.join(", ")),
     }
 }
 
@@ -256,8 +268,10 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         let candidate = plain(candidate);
         let typos = strsim::damerau_levenshtein(&wanted, &candidate);
         let close = typos <= (wanted.chars().count().max(candidate.chars().count()) / 3).max(1);
+        let short = wanted.len().min(candidate.len()) >= 2;
+        let begins = short && (candidate.starts_with(&wanted) || wanted.starts_with(&candidate));
         let likeness = strsim::jaro_winkler(&wanted, &candidate);
-        (close || likeness > 0.87).then_some(likeness)
+        (close || begins || likeness > 0.87).then_some(likeness)
     };
     let mut best = None;
     for candidate in known.into_iter().take(2000) {
@@ -281,6 +295,6 @@ pub(super) fn did_you_mean<'a>(
     if let Some(near) = nearest(word, known.clone()) {
         return Some(format!("did you mean {}?", quoted(near)));
     }
-    let choices = one_of(known);
-    (!choices.is_empty()).then(|| format!("use {choices}"))
+    let choices = all_of(known);
+    (!choices.is_empty()).then(|| format!("there is {choices}"))
 }

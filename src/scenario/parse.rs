@@ -8,7 +8,7 @@ use super::{
     diagnostic::{Diagnostics, Finding},
     format::{Bounds, Format, Reader},
     overrides,
-    spec::ScenarioSpec,
+    spec::{HOMES, ScenarioSpec},
     tree::{Node, Origin, Value},
     validate,
 };
@@ -60,7 +60,7 @@ impl Scenario {
             overrides::apply(&mut tree, given, source, diagnostics);
         }
         let root = Node { origin: Origin::default(), value: Value::Table(tree) };
-        let spec = ScenarioSpec::read(&root, Bounds::ANY, &mut Reader::new(diagnostics))?;
+        let spec = ScenarioSpec::read(&root, Bounds::ANY, &mut Reader::new(HOMES, diagnostics))?;
         let Value::Table(tree) = &root.value else { return None };
         let scenario = validate::scenario(&spec, tree, diagnostics)?;
         Some(Self {
@@ -72,14 +72,17 @@ impl Scenario {
 }
 
 /// Reports what TOML can't read; returns whether the rest of the file is still to be trusted.
-fn syntax(error: &toml::de::Error, _text: &str, diagnostics: &mut Diagnostics) -> bool {
+fn syntax(error: &toml::de::Error, text: &str, diagnostics: &mut Diagnostics) -> bool {
     let span = error.span().unwrap_or(0..0);
     let origin = Origin { source: 0, start: span.start, end: span.end };
     let twice = error.message().contains("duplicate key");
     let finding = if twice {
-        Finding::new(origin, "this key is written twice")
+        let line = text[..span.start.min(text.len())].rfind('\n').map_or(0, |at| at + 1);
+        let is_table = text[line..].trim_start().starts_with('[');
+        let help = if is_table { "put all its keys under the first one" } else { "keep one of the two" };
+        Finding::new(origin, format!("this {} is written twice", if is_table { "table" } else { "key" }))
             .label("the second time")
-            .help("keep one of the two; tables with the same name are joined into one")
+            .help(help)
     } else {
         Finding::new(origin, "this is not TOML").label(error.message().to_owned())
     };

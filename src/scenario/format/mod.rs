@@ -15,7 +15,7 @@ pub(super) use values::{Count, Switch, Text};
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::{
-    diagnostic::{Diagnostics, Finding, did_you_mean, nearest, one_of, quoted},
+    diagnostic::{Diagnostics, Finding, all_of, nearest, one_of, quoted},
     tree::{Node, Origin, Segment, Table, Value, address, dotted},
 };
 
@@ -70,12 +70,17 @@ impl Bounds {
 /// Reads a tree: knows where it is, and keeps what it found wrong.
 pub(super) struct Reader<'d> {
     way: Vec<Segment>,
+    /// The tables of the format and their keys, to tell where a misplaced key belongs.
+    homes: &'static [(&'static str, &'static [&'static str])],
     pub diagnostics: &'d mut Diagnostics,
 }
 
 impl<'d> Reader<'d> {
-    pub fn new(diagnostics: &'d mut Diagnostics) -> Self {
-        Self { way: Vec::new(), diagnostics }
+    pub fn new(
+        homes: &'static [(&'static str, &'static [&'static str])],
+        diagnostics: &'d mut Diagnostics,
+    ) -> Self {
+        Self { way: Vec::new(), homes, diagnostics }
     }
 
     /// The dotted key of the value that is being read.
@@ -116,18 +121,26 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// One key of a table.
+    /// One key of a table; nothing more is said about one that was found misspelt.
     pub fn field<T: Format>(
         &mut self,
         table: &Table,
         origin: Origin,
         key: &str,
+        misspelt: bool,
         bounds: Bounds,
         missing: impl FnOnce(&mut Self) -> Option<T>,
     ) -> T {
         self.within(vec![Segment::Key(key.to_owned())], |reader| {
             if let Some(entry) = table.get(key) {
-                return T::read(&entry.node, bounds, reader).unwrap_or_else(|| T::placeholder(reader));
+                let mut value = T::read(&entry.node, bounds, reader).unwrap_or_else(|| T::placeholder(reader));
+                if misspelt {
+                    value.doubt();
+                }
+                return value;
+            }
+            if misspelt {
+                return T::placeholder(reader);
             }
             if let Some(value) = missing(reader) {
                 return value;
@@ -194,14 +207,27 @@ impl<'d> Reader<'d> {
         self.within(vec![Segment::Key("kind".to_owned())], |reader| reader.word(&entry.node, kinds))
     }
 
-    /// Reports each key of a table that the format does not know.
-    pub fn unknown_keys(&mut self, table: &Table, known: &[&str], place: &str) {
+    /// Reports each key of a table that the format does not know; returns the absent keys that were meant.
+    pub fn unknown_keys(&mut self, table: &Table, known: &'static [&'static str], place: &str) -> Vec<&'static str> {
+        let mut meant = Vec::new();
         for (key, entry) in table.iter().filter(|(key, _)| !known.contains(key)) {
+            let absent = known.iter().copied().filter(|known| table.get(known).is_none());
+            let near = nearest(key, absent).or_else(|| nearest(key, known.iter().copied()));
+            meant.extend(near);
+            let help = near.map(|near| format!("did you mean {}?", quoted(near))).or_else(|| self.elsewhere(key));
+            let help = help.or_else(|| Some(format!("the keys here are {}", all_of(known.iter().copied()))));
             let finding = Finding::new(entry.key, format!("unknown key {} in {place}", quoted(key)))
                 .label("not a key of the format")
-                .maybe_help(did_you_mean(key, known.iter().copied()));
+                .maybe_help(help.filter(|_| !known.is_empty()));
             self.report(finding);
         }
+        meant
+    }
+
+    /// Where else a key belongs that is unknown here.
+    fn elsewhere(&self, key: &str) -> Option<String> {
+        let (place, _) = self.homes.iter().find(|(_, keys)| keys.contains(&key))?;
+        Some(format!("{} belongs into {place}", quoted(key)))
     }
 }
 
@@ -215,6 +241,9 @@ pub(super) trait Format: Sized {
 
     /// What stands for a broken value; it gives rise to no further error.
     fn placeholder(reader: &mut Reader<'_>) -> Self;
+
+    /// Marks a value of which a part may stand under a misspelt key.
+    fn doubt(&mut self) {}
 
     /// What an absent key without a default of its own means; `None` when the key is required.
     fn missing(_reader: &mut Reader<'_>) -> Option<Self> {
@@ -245,11 +274,11 @@ pub(super) trait Defaulted: Format {
 
 impl<T: Format> Format for Option<T> {
     fn read(node: &Node, bounds: Bounds, reader: &mut Reader<'_>) -> Option<Self> {
-        T::read(node, bounds, reader).map(Some)
+        Some(Some(T::read(node, bounds, reader).unwrap_or_else(|| T::placeholder(reader))))
     }
 
-    fn placeholder(_reader: &mut Reader<'_>) -> Self {
-        None
+    fn placeholder(reader: &mut Reader<'_>) -> Self {
+        Some(T::placeholder(reader))
     }
 
     fn missing(_reader: &mut Reader<'_>) -> Option<Self> {
@@ -269,8 +298,17 @@ impl<T: Format> Format for Option<T> {
 impl<T: Format> Format for Vec<T> {
     fn read(node: &Node, bounds: Bounds, reader: &mut Reader<'_>) -> Option<Self> {
         let Value::List(nodes) = &node.value else {
-            let wanted = if T::IS_TABLE { "a list of tables" } else { "a list" };
-            reader.wrong_type(node, wanted);
+            let key = reader.key();
+            if T::IS_TABLE && matches!(node.value, Value::Table(_)) {
+                let finding = Finding::new(node.origin, format!("{} must be a list of tables", quoted(&key)));
+                reader.report(
+                    finding
+                        .label("this is a single table")
+                        .help(format!("write the name in two pairs of brackets, `[[{key}]]`, once for each")),
+                );
+            } else {
+                reader.wrong_type(node, if T::IS_TABLE { "a list of tables" } else { "a list" });
+            }
             return None;
         };
         let name = reader.key();
@@ -284,8 +322,9 @@ impl<T: Format> Format for Vec<T> {
         Some(nodes.iter().enumerate().map(read).collect())
     }
 
-    fn placeholder(_reader: &mut Reader<'_>) -> Self {
-        Vec::new()
+    /// A broken list holds a broken item, so that it is not taken for an empty one.
+    fn placeholder(reader: &mut Reader<'_>) -> Self {
+        if T::IS_TABLE { Vec::new() } else { vec![T::placeholder(reader)] }
     }
 
     fn missing(_reader: &mut Reader<'_>) -> Option<Self> {

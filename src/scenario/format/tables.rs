@@ -11,6 +11,8 @@ use super::{
 #[derive(Clone, Debug)]
 pub(in crate::scenario) struct Map<T> {
     pub entries: Vec<(Text, T)>,
+    /// Whether it stands for something broken that has been reported.
+    pub broken: bool,
 }
 
 impl<T> Map<T> {
@@ -28,15 +30,19 @@ impl<T: Format> Format for Map<T> {
             });
             (Text::new(key, entry.key), value)
         };
-        Some(Self { entries: table.iter().map(read).collect() })
+        Some(Self { entries: table.iter().map(read).collect(), broken: false })
     }
 
     fn placeholder(_reader: &mut Reader<'_>) -> Self {
-        Self { entries: Vec::new() }
+        Self { entries: Vec::new(), broken: true }
+    }
+
+    fn doubt(&mut self) {
+        self.broken = true;
     }
 
     fn missing(_reader: &mut Reader<'_>) -> Option<Self> {
-        Some(Self { entries: Vec::new() })
+        Some(Self { entries: Vec::new(), broken: false })
     }
 
     fn required() -> bool {
@@ -142,7 +148,7 @@ macro_rules! section {
             ) -> Option<Self> {
                 let table = reader.table(node, "a table")?;
                 let place = reader.place();
-                reader.unknown_keys(table, Self::KEYS, &place);
+                let meant = reader.unknown_keys(table, Self::KEYS, &place);
                 let origin = node.origin;
                 Some(Self {
                     origin,
@@ -150,6 +156,7 @@ macro_rules! section {
                         table,
                         origin,
                         stringify!($field),
+                        meant.contains(&stringify!($field)),
                         $crate::scenario::format::section!(@bounds $($bounds)?),
                         $crate::scenario::format::section!(@missing $type $(, $default)?),
                     ),)*
@@ -237,7 +244,10 @@ macro_rules! tagged {
         pub(in crate::scenario) enum $name { $(
             #[doc = concat!("`", $kind, "`")]
             $variant($spec),
-        )* }
+        )*
+            /// Stands for something broken that has been reported.
+            Broken,
+        }
 
         impl $crate::scenario::format::Format for $name {
             fn read(
@@ -251,8 +261,8 @@ macro_rules! tagged {
                 }
             }
 
-            fn placeholder(reader: &mut $crate::scenario::format::Reader<'_>) -> Self {
-                $crate::scenario::format::tagged!(@first reader, $($variant($spec)),*)
+            fn placeholder(_reader: &mut $crate::scenario::format::Reader<'_>) -> Self {
+                Self::Broken
             }
 
             fn schema(
@@ -277,9 +287,6 @@ macro_rules! tagged {
             }
         }
     };
-    (@first $reader:ident, $variant:ident($spec:ident) $(, $rest:ident($others:ident))*) => {
-        Self::$variant($spec::placeholder($reader))
-    };
 }
 pub(in crate::scenario) use tagged;
 
@@ -293,7 +300,11 @@ macro_rules! words {
     ) => {
         $(#[doc = $about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(in crate::scenario) enum $name { $($(#[doc = $doc])* $variant,)* }
+        pub(in crate::scenario) enum $name {
+            $($(#[doc = $doc])* $variant,)*
+            /// Stands for a word that does not exist, which has been reported.
+            Broken,
+        }
 
         impl $crate::scenario::format::Format for $name {
             fn read(
@@ -308,7 +319,7 @@ macro_rules! words {
             }
 
             fn placeholder(_reader: &mut $crate::scenario::format::Reader<'_>) -> Self {
-                $crate::scenario::format::words!(@first $($variant),*)
+                Self::Broken
             }
 
             fn example(key: &str) -> String {
@@ -323,6 +334,5 @@ macro_rules! words {
             }
         }
     };
-    (@first $variant:ident $(, $rest:ident)*) => { Self::$variant };
 }
 pub(in crate::scenario) use words;

@@ -14,6 +14,21 @@ pub(super) use issue::{EffectSpec, IdealPlace, IssueSpec, RangeSpec, ValuesSpec}
 pub(super) use run::{CorrelationSpec, ExpectationSpec, ProvenanceKind, ProvenanceSpec, SimulationSpec};
 pub(super) use talks::{PressureSpec, ProtocolSpec, Quota, SingleTextSpec, TalksSpec, TrackSpec};
 
+/// The tables whose keys are most easily put in the wrong place.
+pub(super) const HOMES: &[(&str, &[&str])] = &[
+    ("`[simulation]`", SimulationSpec::KEYS),
+    ("`[ceasefire]`", CeasefireSpec::KEYS),
+    ("`[monitoring]`", MonitoringSpec::KEYS),
+    ("`[talks]`", TalksSpec::KEYS),
+    ("an actor, `[actors.NAME]`", ActorSpec::KEYS),
+    ("a guarantee, `[[guarantees]]`", GuaranteeSpec::KEYS),
+    ("an issue, `[[issues]]`", IssueSpec::KEYS),
+    ("a track, `[[tracks]]`", TrackSpec::KEYS),
+    ("a red line, `[[red_lines]]`", RedLineSpec::KEYS),
+    ("pressure, `[pressure.ACTOR]`", PressureSpec::KEYS),
+    ("the top of the file, before the first table", ScenarioSpec::KEYS),
+];
+
 use super::format::{Bounds, Map, Number, Text, section};
 
 section! {

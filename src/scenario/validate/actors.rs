@@ -12,7 +12,7 @@ use super::{
     super::{
         ParameterId,
         diagnostic::{Diagnostics, Finding, quoted},
-        format::{Number, Text},
+        format::{Map, Number, Text},
         spec::{ActorSpec, LineKind, RedLineSpec, Role, ScenarioSpec, StrategySpec},
         tree::Origin,
     },
@@ -70,7 +70,7 @@ pub(super) fn belligerents(spec: &ScenarioSpec, diagnostics: &mut Diagnostics) -
 pub(super) fn actors(context: &mut Context<'_>) -> Option<(Vec<Actor<ParameterId>>, Vec<Manners>)> {
     let spec = context.spec;
     let count = spec.actors.entries.len();
-    if count == 0 {
+    if count == 0 && !context.names.actors_broken {
         context.report(
             Finding::new(Origin::default(), "the scenario has no actor").help("add `[actors.NAME]` for each"),
         );
@@ -168,11 +168,17 @@ pub(super) fn weights(context: &mut Context<'_>) -> Vec<Vec<ParameterId>> {
             context.names.issue(issue, context.diagnostics);
         }
     }
+    // Weights under a misspelt name are not missing.
+    let known = |(actor, issues): &(Text, Map<Number>)| {
+        let issue = |(issue, _): &(Text, Number)| context.names.issues.contains(&issue.text);
+        context.names.actors.contains(&actor.text) && issues.entries.iter().all(issue) && !issues.broken
+    };
+    let misspelt = spec.weights.broken || context.names.issues.is_empty() || context.names.issues_broken || !spec.weights.entries.iter().all(known);
     let (actors, issues) = (context.names.actors.clone(), context.names.issues.clone());
     let mut all = Vec::new();
     for (place, actor) in actors.iter().enumerate() {
         let written: Vec<Option<&Number>> = issues.iter().map(|issue| context.weight(actor, issue)).collect();
-        if context.must_sign[place] && written.iter().all(|weight| weight.is_none_or(Number::is_zero)) {
+        if context.must_sign[place] && !misspelt && written.iter().all(|weight| weight.is_none_or(Number::is_zero)) {
             let given = spec.weights.entries.iter().find(|(name, _)| name.text == *actor);
             let origin = given.map_or(spec.actors.entries[place].0.origin, |(name, _)| name.origin);
             context.report(
@@ -251,6 +257,7 @@ fn red_line(spec: &RedLineSpec, context: &mut Context<'_>) -> Option<RedLine<Par
         return None;
     }
     let kind = match (spec.kind, &spec.penalty) {
+        (LineKind::Broken, _) => return None,
         (LineKind::Hard, None) => RedLineKind::Hard,
         (LineKind::Hard, Some(penalty)) => {
             context.report(
@@ -290,7 +297,7 @@ pub(super) fn strategies(context: &mut Context<'_>) -> Vec<Strategy<ParameterId>
         Some(StrategySpec::Hardline(spec)) => {
             Strategy::Hardline(Hardline { tolerance: parameters.add(&spec.tolerance) })
         }
-        Some(StrategySpec::Rational(_)) => Strategy::Rational,
+        Some(StrategySpec::Rational(_) | StrategySpec::Broken) => Strategy::Rational,
     };
     context.spec.actors.entries.iter().map(strategy).collect()
 }

@@ -76,7 +76,7 @@ fn by_level(
         OneOrMany::Many(_, numbers) if numbers.len() == count => Some(context.parameters.add_all(numbers)),
         OneOrMany::Many(origin, numbers) => {
             let issue = context.spec.monitoring.issue.as_ref();
-            if count > 0 {
+            if count > 0 && numbers.iter().all(|number| !number.broken) {
                 let finding = Finding::new(
                     *origin,
                     format!("`monitoring.{key}` has {} numbers for {count} level", numbers.len())

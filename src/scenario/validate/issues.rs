@@ -56,6 +56,7 @@ pub(super) fn levels(issues: &[IssueSpec], diagnostics: &mut Diagnostics) -> Vec
 fn levels_of(issue: &IssueSpec, diagnostics: &mut Diagnostics) -> Vec<Arc<str>> {
     let id = quoted(issue.id.as_str());
     match (&issue.levels, &issue.range) {
+        (Some(levels), _) if levels.iter().any(|level| level.broken) => Vec::new(),
         (Some(levels), None) => {
             if levels.len() < 2 {
                 let origin = levels.first().map_or(issue.origin, |level| level.origin);
@@ -199,6 +200,8 @@ fn no_values(index: usize, actor: ActorId, context: &mut Context<'_>) -> Option<
         && !weight.is_zero()
         && !weight.broken
         && !spec.id.broken
+        && !spec.values.broken
+        && spec.values.entries.iter().all(|(actor, _)| context.names.actors.contains(&actor.text))
     {
         let id = quoted(spec.id.as_str());
         context.report(
@@ -231,7 +234,7 @@ fn values_of(
         }
         ValuesSpec::Table(origin, table) => {
             let what = format!("the values of {} on issue {}", quoted(actor), quoted(spec.id.as_str()));
-            check_length(&what, table.len(), &levels, *origin, context)?;
+            check_length(&what, table, &levels, *origin, context)?;
             let radius = spec.values_range.map_or(0.0, |range| range.number);
             Some(Values::Table(
                 table.iter().map(|number| context.parameters.add_widened(number, radius)).collect(),
@@ -285,15 +288,16 @@ fn ideal_number(number: &Number, spec: &IssueSpec, context: &mut Context<'_>) ->
 
 fn check_length(
     what: &str,
-    length: usize,
+    numbers: &[Number],
     levels: &[Arc<str>],
     origin: Origin,
     context: &mut Context<'_>,
 ) -> Option<()> {
+    let length = numbers.len();
     if length == levels.len() {
         return Some(());
     }
-    if !levels.is_empty() {
+    if !levels.is_empty() && numbers.iter().all(|number| !number.broken) {
         let names = levels.iter().take(8).map(|level| quoted(level)).collect::<Vec<_>>().join(", ");
         let more = if levels.len() > 8 { ", …" } else { "" };
         context.report(
@@ -308,6 +312,7 @@ fn check_length(
 fn effect(spec: &IssueSpec, levels: usize, context: &mut Context<'_>) -> Option<Effect<ParameterId>> {
     Some(match &spec.effect {
         None | Some(EffectSpec::None(_)) => Effect::None,
+        Some(EffectSpec::Broken) => return None,
         Some(EffectSpec::Guarantee(effect)) => Effect::Guarantee {
             severity: by_level("severity", &effect.severity, effect.origin, spec, levels, context)?,
         },
@@ -352,6 +357,6 @@ fn by_level(
     let names = context.levels[context.issue_place(spec)].clone();
     let what = format!("`{key}` of the effect of issue {}", quoted(spec.id.as_str()));
     let place = numbers.first().map_or(origin, |first| first.origin);
-    check_length(&what, numbers.len(), &names, place, context)?;
+    check_length(&what, numbers, &names, place, context)?;
     Some(context.parameters.add_all(numbers))
 }

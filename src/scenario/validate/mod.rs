@@ -63,7 +63,7 @@ impl<'a> Context<'a> {
     fn check_role(&mut self, actor: ActorId, text: &Text, role: Role, name: &str) {
         let spec = self.spec;
         let (id, entry) = &spec.actors.entries[actor.0];
-        if entry.roles.as_ref().is_some_and(|roles| roles.contains(&role)) {
+        if entry.roles.as_ref().is_some_and(|roles| roles.contains(&role) || roles.contains(&Role::Broken)) {
             return;
         }
         self.report(
@@ -102,7 +102,7 @@ impl<'a> Context<'a> {
 
 /// The scenario that a file describes; what is wrong goes to `diagnostics`.
 pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diagnostics) -> Option<Scenario> {
-    let names = Names::of(spec, diagnostics);
+    let names = Names::of(spec, tree, diagnostics);
     let levels = issues::levels(&spec.issues, diagnostics);
     let belligerents = actors::belligerents(spec, diagnostics);
     let must_sign = actors::must_sign(spec);
@@ -110,7 +110,7 @@ pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diag
     let mut context = Context { spec, names, levels, belligerents, must_sign, parameters, diagnostics };
     let context = &mut context;
 
-    if spec.issues.is_empty() {
+    if spec.issues.is_empty() && !context.names.issues_broken {
         context.report(
             Finding::new(Origin::default(), "the scenario has no issue").help(
                 "add `[[issues]]` with `id`, `levels` and `values`: there must be something to agree on",

@@ -8,6 +8,7 @@ use super::super::{
     diagnostic::{Diagnostics, Finding, did_you_mean, quoted},
     format::Text,
     spec::ScenarioSpec,
+    tree::{Table, Value},
 };
 
 /// Longest identifier.
@@ -18,11 +19,14 @@ pub(super) struct Names {
     pub actors: Vec<Arc<str>>,
     pub issues: Vec<Arc<str>>,
     pub tracks: Vec<Arc<str>>,
+    /// Whether a name is missing because it could not be read: then nothing is said of unknown ones.
+    pub actors_broken: bool,
+    pub issues_broken: bool,
 }
 
 impl Names {
     /// The names of a file; reports those that are used twice or can't be names.
-    pub fn of(spec: &ScenarioSpec, diagnostics: &mut Diagnostics) -> Self {
+    pub fn of(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diagnostics) -> Self {
         let actors: Vec<&Text> = spec.actors.entries.iter().map(|(id, _)| id).collect();
         let issues: Vec<&Text> = spec.issues.iter().map(|issue| &issue.id).collect();
         let tracks: Vec<&Text> = spec.tracks.iter().map(|track| &track.id).collect();
@@ -47,17 +51,32 @@ impl Names {
                 );
             }
         }
+        let broken = |key: &str| tree.get(key).is_some_and(|entry| !matches!(entry.node.value, Value::List(_)));
         let texts = |ids: &[&Text]| ids.iter().map(|id| id.text.clone()).collect();
-        Self { actors: texts(&actors), issues: texts(&issues), tracks: texts(&tracks) }
+        Self {
+            actors: texts(&actors),
+            issues: texts(&issues),
+            tracks: texts(&tracks),
+            actors_broken: spec.actors.broken,
+            issues_broken: broken("issues") || issues.iter().any(|id| id.broken),
+        }
     }
 
     /// The actor that a text names, or a report.
     pub fn actor(&self, text: &Text, diagnostics: &mut Diagnostics) -> Option<ActorId> {
+        let place = self.actors.iter().position(|name| *name == text.text);
+        if place.is_none() && self.actors_broken {
+            return None;
+        }
         find("actor", text, &self.actors, diagnostics).map(ActorId)
     }
 
     /// The issue that a text names, or a report.
     pub fn issue(&self, text: &Text, diagnostics: &mut Diagnostics) -> Option<IssueId> {
+        let place = self.issues.iter().position(|name| *name == text.text);
+        if place.is_none() && self.issues_broken {
+            return None;
+        }
         find("issue", text, &self.issues, diagnostics).map(IssueId)
     }
 }

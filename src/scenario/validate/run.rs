@@ -66,6 +66,7 @@ pub(super) fn provenance(tree: &Table, context: &mut Context<'_>) {
         let kind = match given.kind {
             spec::ProvenanceKind::Assumption => ProvenanceKind::Assumption,
             spec::ProvenanceKind::Source => ProvenanceKind::Source,
+            spec::ProvenanceKind::Broken => ProvenanceKind::Unstated,
         };
         let named = context.parameters.list.iter().any(|parameter| is_within(&parameter.key, key.as_str()));
         let known = known.get_or_insert_with(|| keys(tree));

@@ -240,6 +240,9 @@ fn reaches(from: usize, to: usize, context: &Context<'_>) -> bool {
 fn check_use(seated: &[Option<Vec<Seated>>], context: &mut Context<'_>) {
     let spec = context.spec;
     let Some((last, others)) = spec.tracks.split_last() else { return };
+    if seated.iter().any(Option::is_none) {
+        return;
+    }
     for track in others {
         if !track.id.broken && !is_used(&track.id, context) {
             context.report(
@@ -284,6 +287,7 @@ fn protocol(
     Some(match spec {
         None if seats.len() == 2 => Protocol::Alternating { first: 0 },
         None => random_proposer(None, key, seats, track, context)?,
+        Some(ProtocolSpec::Broken) => return None,
         Some(ProtocolSpec::Alternating(spec)) => {
             if seats.len() != 2 {
                 context.report(
@@ -305,7 +309,7 @@ fn protocol(
         }
         Some(ProtocolSpec::Ultimatum(spec)) => {
             let proposer = context.names.actor(&spec.proposer, context.diagnostics)?;
-            if let Some(round) = spec.round.filter(|round| round.small() >= rounds) {
+            if let Some(round) = spec.round.filter(|round| !round.broken && round.small() >= rounds) {
                 context.report(
                     Finding::new(round.origin, "the ultimatum comes after the last round")
                         .label(format!("the last round is {}", rounds.saturating_sub(1)))

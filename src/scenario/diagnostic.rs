@@ -71,11 +71,13 @@ struct Source {
 pub struct Diagnostics {
     sources: Vec<Source>,
     findings: Vec<Finding>,
+    /// Whether the file could not be read far enough to check it whole.
+    pub(super) unfinished: bool,
 }
 
 impl Diagnostics {
     pub(super) fn new(file_name: &str, text: &str) -> Self {
-        let mut diagnostics = Self { sources: Vec::new(), findings: Vec::new() };
+        let mut diagnostics = Self { sources: Vec::new(), findings: Vec::new(), unfinished: false };
         diagnostics.add_source(file_name, text);
         diagnostics
     }
@@ -141,6 +143,9 @@ impl Diagnostics {
         let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
         let name = self.sources.first().map_or("", |source| source.name.as_str());
         text.push_str(&format!("{name}: {errors}"));
+        if self.unfinished {
+            text.push_str("; the rest of the file is checked once it is TOML");
+        }
         text
     }
 
@@ -153,13 +158,18 @@ impl Diagnostics {
     }
 
     fn group<'a>(&'a self, finding: &'a Finding) -> Group<'a> {
-        let mut group = Level::ERROR.primary_title(shown(&finding.what)).element(self.snippet(
-            finding.origin,
-            &finding.label,
-            AnnotationKind::Primary,
-        ));
-        for (origin, label) in &finding.related {
-            group = group.element(self.snippet(*origin, label, AnnotationKind::Context));
+        let primary = (finding.origin, finding.label.as_str(), AnnotationKind::Primary);
+        let (_, line, _) = self.place(finding.origin);
+        let is_near = |(origin, _): &&(Origin, String)| {
+            origin.source == finding.origin.source && self.place(*origin).1 == line
+        };
+        let context =
+            |(origin, label): &'a (Origin, String)| (*origin, label.as_str(), AnnotationKind::Context);
+        let near = finding.related.iter().filter(is_near).map(context);
+        let first: Vec<_> = std::iter::once(primary).chain(near).collect();
+        let mut group = Level::ERROR.primary_title(shown(&finding.what)).element(self.snippet(&first));
+        for related in finding.related.iter().filter(|related| !is_near(related)) {
+            group = group.element(self.snippet(&[context(related)]));
         }
         if let Some(why) = &finding.why {
             group = group.element(Level::NOTE.message(shown(why)));
@@ -170,24 +180,25 @@ impl Diagnostics {
         group
     }
 
-    /// The line at `origin` with the words below it.
+    /// The line at some origins, all on the same one, with the words below it.
     fn snippet<'a>(
         &'a self,
-        origin: Origin,
-        label: &'a str,
-        kind: AnnotationKind,
+        marks: &[(Origin, &'a str, AnnotationKind)],
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let source = &self.sources[origin.source.min(self.sources.len() - 1)];
-        let (_, line, _) = self.place(origin);
-        let start = floor(&source.text, origin.start);
+        let first = marks.first().map_or_else(Origin::default, |(origin, ..)| *origin);
+        let source = &self.sources[first.source.min(self.sources.len() - 1)];
+        let (_, line, _) = self.place(first);
+        let start = floor(&source.text, first.start);
         let from = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
         let to = source.text[start..].find('\n').map_or(source.text.len(), |at| start + at);
-        let end = floor(&source.text, origin.end).clamp(start, to);
         let mut snippet =
             Snippet::source(&source.text[from..to]).line_start(line).path(shown(&source.name)).fold(false);
-        let annotation = kind.span(start - from..end - from);
-        snippet =
-            snippet.annotation(if label.is_empty() { annotation } else { annotation.label(shown(label)) });
+        for (origin, label, kind) in marks {
+            let start = floor(&source.text, origin.start).clamp(from, to);
+            let end = floor(&source.text, origin.end).clamp(start, to);
+            let mark = kind.span(start - from..end - from);
+            snippet = snippet.annotation(if label.is_empty() { mark } else { mark.label(shown(label)) });
+        }
         snippet
     }
 }
@@ -232,18 +243,18 @@ pub(super) fn quoted(word: &str) -> String {
     format!("`{short}`")
 }
 
-/// `a`, `a or b`, `a, b or c`; at most 12 of them.
+/// `a`, `a or b`, `a, b or c`; at most 24 of them.
 pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     listed(words, "or")
 }
 
-/// `a`, `a and b`, `a, b and c`; at most 12 of them.
+/// `a`, `a and b`, `a, b and c`; at most 24 of them.
 pub(super) fn all_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     listed(words, "and")
 }
 
 fn listed<'a>(words: impl IntoIterator<Item = &'a str>, join: &str) -> String {
-    const MOST: usize = 12;
+    const MOST: usize = 24;
     let mut words: Vec<String> = words.into_iter().map(quoted).collect();
     let more = words.len().saturating_sub(MOST);
     if more > 0 {
@@ -295,6 +306,8 @@ pub(super) fn did_you_mean<'a>(
     if let Some(near) = nearest(word, known.clone()) {
         return Some(format!("did you mean {}?", quoted(near)));
     }
+    let count = known.clone().into_iter().count();
     let choices = all_of(known);
-    (!choices.is_empty()).then(|| format!("there is {choices}"))
+    let verb = if count == 1 { "is only" } else { "are" };
+    (count > 0).then(|| format!("there {verb} {choices}"))
 }

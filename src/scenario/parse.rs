@@ -52,6 +52,7 @@ impl Scenario {
             readable &= syntax(&error, text, diagnostics);
         }
         if !readable {
+            diagnostics.unfinished = true;
             return None;
         }
         let mut tree = Node::from_table(table.get_ref(), 0);
@@ -84,10 +85,33 @@ fn syntax(error: &toml::de::Error, text: &str, diagnostics: &mut Diagnostics) ->
             .label("the second time")
             .help(help)
     } else {
-        Finding::new(origin, "this is not TOML").label(error.message().to_owned())
+        not_toml(origin, error.message(), text)
     };
     diagnostics.report(finding);
     twice
+}
+
+/// What TOML can't read, in words for people who do not know TOML.
+fn not_toml(origin: Origin, message: &str, text: &str) -> Finding {
+    let before = text.get(..origin.start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default().trim();
+    if origin.start >= origin.end && line.ends_with('=') {
+        return Finding::new(origin, "a value is missing")
+            .label("after the `=`")
+            .help("write the value, or take out the line");
+    }
+    let help = [
+        ("string values must be quoted", "put a text in quotes: `\"…\"`"),
+        ("basic string", "a text ends with the same quote that it began with: `\"…\"`"),
+        ("literal string", "a text ends with the same quote that it began with: `'…'`"),
+        ("unclosed array", "a list ends with `]`"),
+        ("unclosed inline table", "a table in braces ends with `}`"),
+        ("unclosed table", "the name of a table ends with `]`"),
+        ("recursion", "nothing in a scenario is nested that deeply"),
+        ("recurse", "nothing in a scenario is nested that deeply"),
+    ];
+    let help = help.iter().find(|(part, _)| message.contains(part)).map(|(_, help)| (*help).to_owned());
+    Finding::new(origin, "this is not TOML").label(message.to_owned()).maybe_help(help)
 }
 
 /// SHA-256 in hexadecimal.

@@ -87,8 +87,8 @@ impl Node {
         match &self.value {
             Value::Text(_) => "a text",
             Value::Whole(_) => "a whole number",
-            Value::Real(_) => "a number",
-            Value::Switch(_) => "true or false",
+            Value::Real(_) => "a decimal number",
+            Value::Switch(_) => "a boolean",
             Value::Date => "a date",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
@@ -174,7 +174,12 @@ pub(super) fn dotted(segments: &[Segment]) -> String {
                 if !text.is_empty() {
                     text.push('.');
                 }
-                text.push_str(key);
+                let is_bare = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
+                if key.chars().all(is_bare) {
+                    text.push_str(key);
+                } else {
+                    text.push_str(&format!("\"{key}\""));
+                }
             }
             Segment::Index(index) => text.push_str(&format!("[{index}]")),
         }

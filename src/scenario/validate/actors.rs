@@ -173,12 +173,18 @@ pub(super) fn weights(context: &mut Context<'_>) -> Vec<Vec<ParameterId>> {
         let issue = |(issue, _): &(Text, Number)| context.names.issues.contains(&issue.text);
         context.names.actors.contains(&actor.text) && issues.entries.iter().all(issue) && !issues.broken
     };
-    let misspelt = spec.weights.broken || context.names.issues.is_empty() || context.names.issues_broken || !spec.weights.entries.iter().all(known);
+    let misspelt = spec.weights.broken
+        || context.names.issues.is_empty()
+        || context.names.issues_broken
+        || !spec.weights.entries.iter().all(known);
     let (actors, issues) = (context.names.actors.clone(), context.names.issues.clone());
     let mut all = Vec::new();
     for (place, actor) in actors.iter().enumerate() {
         let written: Vec<Option<&Number>> = issues.iter().map(|issue| context.weight(actor, issue)).collect();
-        if context.must_sign[place] && !misspelt && written.iter().all(|weight| weight.is_none_or(Number::is_zero)) {
+        if context.must_sign[place]
+            && !misspelt
+            && written.iter().all(|weight| weight.is_none_or(Number::is_zero))
+        {
             let given = spec.weights.entries.iter().find(|(name, _)| name.text == *actor);
             let origin = given.map_or(spec.actors.entries[place].0.origin, |(name, _)| name.origin);
             context.report(

@@ -202,7 +202,7 @@ pub(super) fn check_monotone(context: &mut Context<'_>) {
         let mut numbers = vec![k1, &rates.escalation, &rates.incidents];
         numbers.extend(&alarms);
         context.report(
-            Finding::new(place(&numbers), "a contained attack would be safer than an ordinary month of incidents")
+            Finding::new(place(&numbers), "a contained attack would be safer than an ordinary period of incidents")
                 .label(format!("1 − {} is below {right:.3}", high(k1)))
                 .why(format!(
                     "the model needs 1 − containment_with_response ≥ incidents · escalation at every draw, or a \

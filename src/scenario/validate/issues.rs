@@ -7,7 +7,7 @@ use crate::model::{ActorId, Effect, Issue, Values};
 use super::{
     super::{
         ParameterId,
-        diagnostic::{Diagnostics, Finding, did_you_mean, quoted},
+        diagnostic::{Diagnostics, Finding, all_of, did_you_mean, quoted},
         format::{Number, Text},
         quantity::Quantity,
         spec::{EffectSpec, IdealPlace, IssueSpec, RangeSpec, ValuesSpec},
@@ -249,7 +249,7 @@ fn values_of(
                     let key = format!("issues.{}.values.{actor}.ideal", spec.id.as_str());
                     context.parameters.add(&Number::fixed(place, key, text.origin, true))
                 }
-                IdealPlace::Number(number) => ideal_number(number, spec, context)?,
+                IdealPlace::Number(number) => ideal_number(number, spec, &levels, context)?,
             };
             Some(Values::Ideal { ideal, curvature: context.parameters.add(&given.curvature) })
         }
@@ -257,7 +257,12 @@ fn values_of(
 }
 
 /// An ideal in the units of a range, as a place from 0 to 1.
-fn ideal_number(number: &Number, spec: &IssueSpec, context: &mut Context<'_>) -> Option<ParameterId> {
+fn ideal_number(
+    number: &Number,
+    spec: &IssueSpec,
+    levels: &[Arc<str>],
+    context: &mut Context<'_>,
+) -> Option<ParameterId> {
     let Some(range) = &spec.range else {
         context.report(
             Finding::new(
@@ -265,7 +270,8 @@ fn ideal_number(number: &Number, spec: &IssueSpec, context: &mut Context<'_>) ->
                 format!("an ideal of issue {} must be a level's name", quoted(spec.id.as_str())),
             )
             .label("this is a number")
-            .why("only an issue with a `range` has an ideal in numbers"),
+            .why("only an issue with a `range` has an ideal in numbers")
+            .help(format!("there are {}", all_of(levels.iter().map(|level| &**level)))),
         );
         return None;
     };
@@ -356,7 +362,11 @@ fn by_level(
     }
     let names = context.levels[context.issue_place(spec)].clone();
     let what = format!("`{key}` of the effect of issue {}", quoted(spec.id.as_str()));
-    let place = numbers.first().map_or(origin, |first| first.origin);
+    let place = match numbers {
+        [first, .., last] => Origin { end: last.origin.end, ..first.origin },
+        [only] => only.origin,
+        [] => origin,
+    };
     check_length(&what, numbers, &names, place, context)?;
     Some(context.parameters.add_all(numbers))
 }

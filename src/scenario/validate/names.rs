@@ -51,7 +51,8 @@ impl Names {
                 );
             }
         }
-        let broken = |key: &str| tree.get(key).is_some_and(|entry| !matches!(entry.node.value, Value::List(_)));
+        let broken =
+            |key: &str| tree.get(key).is_some_and(|entry| !matches!(entry.node.value, Value::List(_)));
         let texts = |ids: &[&Text]| ids.iter().map(|id| id.text.clone()).collect();
         Self {
             actors: texts(&actors),

@@ -34,12 +34,15 @@ pub(super) fn tracks(context: &mut Context<'_>) -> Option<Vec<Track<ParameterId>
     if spec.tracks.is_empty() {
         return implicit(context).map(|track| vec![track]);
     }
-    if spec.protocol.is_some() {
+    if let Some(protocol) = &spec.protocol {
         context.report(
-            Finding::new(spec.tracks[0].origin, "the scenario has `tracks` and a `protocol` of its own")
-                .label("these are tracks")
-                .why("`protocol` outside the tracks is for a scenario with a single table")
-                .help("move `protocol` into the track that it is for"),
+            Finding::new(
+                protocol.origin().unwrap_or_default(),
+                "the scenario has `tracks` and a `protocol` of its own",
+            )
+            .label("for a scenario with a single table")
+            .see(spec.tracks[0].origin, "the first track")
+            .help("move `protocol` into the track that it is for"),
         );
     }
     if let Some(track) = spec.tracks.get(MOST_TRACKS) {

@@ -92,6 +92,11 @@ impl Diagnostics {
         self.findings.push(finding);
     }
 
+    /// A suggestion, unless there are more errors already than are shown: looking for one takes time.
+    pub(super) fn suggest<T>(&self, look: impl FnOnce() -> Option<T>) -> Option<T> {
+        if self.findings.len() <= 2 * SHOWN { look() } else { None }
+    }
+
     /// Number of errors.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -118,9 +123,9 @@ impl Diagnostics {
         self.findings.dedup_by(|a, b| a.origin == b.origin && a.what == b.what);
     }
 
-    /// The file, line and column of each error, counted from 1, and its headline: for machines.
+    /// The file, line and column of each error that is shown, counted from 1, and its headline: for machines.
     pub fn headlines(&self) -> impl Iterator<Item = (&str, usize, usize, &str)> {
-        self.findings.iter().map(|finding| {
+        self.findings.iter().take(SHOWN).map(|finding| {
             let (name, line, column) = self.place(finding.origin);
             (name, line, column, finding.what.as_str())
         })
@@ -285,8 +290,9 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         (close || begins || likeness > 0.87).then_some(likeness)
     };
     let mut best = None;
-    for candidate in known.into_iter().take(2000) {
-        if candidate.len() > 100 {
+    for candidate in known.into_iter().take(5000) {
+        // Far shorter or longer words are never close; passing over them keeps the search quick.
+        if candidate.len() > 2 * word.len() + 8 || word.len() > 2 * candidate.len() + 8 {
             continue;
         }
         if let Some(score) = score(candidate)

@@ -7,7 +7,7 @@ use super::{
     Override, Scenario,
     diagnostic::{Diagnostics, Finding},
     format::{Bounds, Format, Reader},
-    overrides,
+    nesting, overrides,
     spec::{HOMES, ScenarioSpec},
     tree::{Node, Origin, Value},
     validate,
@@ -46,6 +46,18 @@ impl Scenario {
     }
 
     fn parse_into(text: &str, overrides: &[Override], diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Some(place) = nesting::too_deep(text) {
+            diagnostics.unfinished = true;
+            diagnostics.report(
+                Finding::new(
+                    Origin { source: 0, start: place, end: place + 1 },
+                    "the file is nested too deeply",
+                )
+                .label(format!("more than {} levels", nesting::DEEPEST))
+                .help("nothing in a scenario is nested that deeply; is a bracket not closed?"),
+            );
+            return None;
+        }
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut readable = true;
         for error in errors {
@@ -107,8 +119,6 @@ fn not_toml(origin: Origin, message: &str, text: &str) -> Finding {
         ("unclosed array", "a list ends with `]`"),
         ("unclosed inline table", "a table in braces ends with `}`"),
         ("unclosed table", "the name of a table ends with `]`"),
-        ("recursion", "nothing in a scenario is nested that deeply"),
-        ("recurse", "nothing in a scenario is nested that deeply"),
     ];
     let help = help.iter().find(|(part, _)| message.contains(part)).map(|(_, help)| (*help).to_owned());
     Finding::new(origin, "this is not TOML").label(message.to_owned()).maybe_help(help)

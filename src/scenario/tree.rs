@@ -148,7 +148,7 @@ pub(super) fn address(list: &str, nodes: &[Node], index: usize) -> Vec<Segment> 
     let Some(own) = names(&nodes[index]) else { return vec![Segment::Index(index)] };
     // Only lists that are short enough to be sensible are searched for namesakes.
     let namesakes = match index {
-        0..=2000 => nodes[..index].iter().filter(|node| names(node).as_ref() == Some(&own)).count(),
+        0..=200 => nodes[..index].iter().filter(|node| names(node).as_ref() == Some(&own)).count(),
         _ => 0,
     };
     let mut segments: Vec<_> = own.into_iter().map(Segment::Key).collect();
@@ -175,7 +175,7 @@ pub(super) fn dotted(segments: &[Segment]) -> String {
                     text.push('.');
                 }
                 let is_bare = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
-                if key.chars().all(is_bare) {
+                if !key.is_empty() && key.chars().all(is_bare) {
                     text.push_str(key);
                 } else {
                     text.push_str(&format!("\"{key}\""));

@@ -247,7 +247,8 @@ impl<'d> Reader<'d> {
         let mut meant = Vec::new();
         for (key, entry) in table.iter().filter(|(key, _)| !known.contains(key)) {
             let absent = known.iter().copied().filter(|known| table.get(known).is_none());
-            let near = nearest(key, absent).or_else(|| nearest(key, known.iter().copied()));
+            let look = || nearest(key, absent).or_else(|| nearest(key, known.iter().copied()));
+            let near = self.diagnostics.suggest(look);
             meant.extend(near);
             let help =
                 near.map(|near| format!("did you mean {}?", quoted(near))).or_else(|| self.elsewhere(key));
@@ -265,8 +266,9 @@ impl<'d> Reader<'d> {
         if let Some((place, _)) = self.homes.iter().find(|(_, keys)| keys.contains(&key)) {
             return Some(format!("{} belongs into {place}", quoted(key)));
         }
-        let near =
-            self.homes.iter().find_map(|(place, keys)| Some((place, nearest(key, keys.iter().copied())?)));
+        let near = self.diagnostics.suggest(|| {
+            self.homes.iter().find_map(|(place, keys)| Some((place, nearest(key, keys.iter().copied())?)))
+        });
         near.map(|(place, near)| format!("did you mean {} in {place}?", quoted(near)))
     }
 }

@@ -19,9 +19,6 @@ use super::{
     Context, Manners, issue_of, issues,
 };
 
-/// Most actors of a scenario.
-const MOST_ACTORS: usize = 32;
-
 fn has_role(spec: &ActorSpec, role: Role) -> bool {
     spec.roles.as_ref().is_some_and(|roles| roles.contains(&role))
 }
@@ -74,10 +71,6 @@ pub(super) fn actors(context: &mut Context<'_>) -> Option<(Vec<Actor<ParameterId
         context.report(
             Finding::new(Origin::default(), "the scenario has no actor").help("add `[actors.NAME]` for each"),
         );
-    }
-    if let Some((id, _)) = spec.actors.entries.get(MOST_ACTORS) {
-        let what = format!("there are {count} actors; at most {MOST_ACTORS} are possible");
-        context.report(Finding::new(id.origin, what).label("one too many"));
     }
     if count > 0 && context.must_sign.iter().all(|must| !must) {
         context.report(

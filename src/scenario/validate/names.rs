@@ -97,7 +97,7 @@ pub(super) fn find(
         let known = names.iter().map(|name| &**name).filter(|name| !name.is_empty());
         let finding = Finding::new(text.origin, format!("there is no {what} {}", quoted(&text.text)))
             .label(format!("no such {what}"))
-            .maybe_help(did_you_mean(&text.text, known));
+            .maybe_help(diagnostics.suggest(|| did_you_mean(&text.text, known)));
         diagnostics.report(finding);
     }
     place

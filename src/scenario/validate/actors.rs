@@ -31,10 +31,24 @@ pub(super) fn must_sign(spec: &ScenarioSpec) -> Vec<bool> {
     spec.actors.entries.iter().map(|(_, actor)| signs(actor)).collect()
 }
 
+/// Whether it is unclear who fights: a role could not be read.
+fn is_unclear(spec: &ScenarioSpec) -> bool {
+    spec.actors.entries.iter().any(|(_, actor)| has_role(actor, Role::Broken))
+}
+
+/// Whether there are as many belligerents as there must be, two or none.
+pub(super) fn is_sound(spec: &ScenarioSpec) -> bool {
+    let count = spec.actors.entries.iter().filter(|(_, actor)| has_role(actor, Role::Belligerent)).count();
+    !is_unclear(spec) && (count == 0 || count == 2)
+}
+
 /// The two belligerents, if there are any.
 pub(super) fn belligerents(spec: &ScenarioSpec, diagnostics: &mut Diagnostics) -> Option<[ActorId; 2]> {
     let fights =
         spec.actors.entries.iter().enumerate().filter(|(_, (_, actor))| has_role(actor, Role::Belligerent));
+    if is_unclear(spec) {
+        return None;
+    }
     let all: Vec<(usize, &Text)> = fights.map(|(place, (id, _))| (place, id)).collect();
     match all.as_slice() {
         [] => None,

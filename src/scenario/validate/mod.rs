@@ -77,6 +77,7 @@ impl<'a> Context<'a> {
         let actor = self.names.actor(text, self.diagnostics)?;
         match self.belligerents {
             Some(pair) if pair.contains(&actor) => Some(actor),
+            None if !actors::is_sound(self.spec) => None,
             _ => {
                 let spec = self.spec;
                 let entry = &spec.actors.entries[actor.0];

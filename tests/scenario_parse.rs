@@ -315,7 +315,7 @@ fn covers(
         (Some("string"), Value::String(_)) | (Some("boolean"), Value::Bool(_)) => true,
         (Some("integer"), Value::Number(number)) => number.is_u64(),
         (Some("number"), Value::Number(number)) => {
-            let number = number.as_f64().unwrap();
+            let number = number.as_f64().expect("a float");
             schema["minimum"].as_f64().is_none_or(|low| number >= low)
                 && schema["maximum"].as_f64().is_none_or(|high| number <= high)
         }
@@ -324,7 +324,7 @@ fn covers(
         }
         (Some("object"), Value::Object(keys)) => {
             let required = schema["required"].as_array().into_iter().flatten();
-            required.into_iter().all(|key| keys.contains_key(key.as_str().unwrap()))
+            required.into_iter().all(|key| keys.contains_key(key.as_str().expect("a key")))
                 && keys.iter().all(|(key, value)| match schema["properties"].get(key) {
                     Some(schema) => covers(schema, definitions, value),
                     None => {

@@ -7,7 +7,7 @@ use rand_chacha::ChaCha8Rng;
 const COMPLETE: &str = include_str!("fixtures/valid/complete.toml");
 
 fn parse(overrides: &[&str]) -> Scenario {
-    let overrides: Vec<Override> = overrides.iter().map(|text| text.parse().unwrap()).collect();
+    let overrides: Vec<Override> = overrides.iter().map(|text| text.parse().expect("an override")).collect();
     Scenario::parse("complete.toml", COMPLETE, &overrides).unwrap_or_else(|errors| panic!("{errors}"))
 }
 

@@ -6,9 +6,10 @@ use std::{fmt, str::FromStr};
 use toml::de::DeValue;
 
 use super::{
-    diagnostic::{Diagnostics, Finding, did_you_mean, quoted},
+    diagnostic::{Diagnostics, Finding},
     nesting,
     tree::{Entry, Node, Origin, Segment, Table, Value, address, dotted},
+    wording::{did_you_mean, quoted},
 };
 
 /// One override: a dotted key and a TOML value; a bare word stands for a text.

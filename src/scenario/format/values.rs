@@ -6,8 +6,9 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::{
     super::{
-        diagnostic::{Finding, is_unseen, quoted},
+        diagnostic::Finding,
         tree::{Node, Origin, Value},
+        wording::{is_unseen, quoted},
     },
     Bounds, Defaulted, Format, Reader,
 };

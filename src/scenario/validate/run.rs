@@ -6,11 +6,12 @@ use super::{
     super::{
         Expectation, ParameterId, Simulation,
         correlation::{Copula, Pair},
-        diagnostic::{Finding, nearest, quoted},
+        diagnostic::Finding,
         format::Text,
         parameters::{Provenance, ProvenanceKind},
         spec,
         tree::{Node, Segment, Table, Value, address, dotted},
+        wording::{nearest, quoted},
     },
     Context,
 };

@@ -269,6 +269,13 @@ fn drawn_chances_to_propose_add_up_to_1() {
 }
 
 #[test]
+fn files_with_a_mark_of_byte_order_and_with_windows_line_ends_are_read() {
+    let note = "[provenance.actors]\nkind = \"source\"\nnote = \"\"\"two\n\tlines\"\"\"\n";
+    let text = format!("\u{feff}{COMPLETE}{note}").replace('\n', "\r\n");
+    assert_eq!(parse(&text).central(), parse(COMPLETE).central());
+}
+
+#[test]
 fn the_hash_is_the_sha_256_of_the_text() {
     assert_eq!(parse(SHORTEST).text_hash, SHORTEST_HASH);
 }

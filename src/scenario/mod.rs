@@ -13,6 +13,7 @@ mod parameters;
 mod parse;
 mod quantity;
 mod spec;
+mod syntax;
 mod tree;
 mod validate;
 mod wording;

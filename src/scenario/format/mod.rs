@@ -15,7 +15,7 @@ mod values;
 pub(super) use bounds::Bounds;
 pub(super) use number::{Number, OneOrMany, Plain};
 pub(super) use reader::{Field, Reader};
-pub(super) use section::{absent, described, object, section};
+pub(super) use section::{absent, described, object, one_line, section};
 pub(super) use tables::{Map, tagged, words};
 pub(super) use values::{Count, Switch, Text};
 

@@ -6,7 +6,7 @@ use super::{
         tree::{Node, Origin, Segment, Table, Value, dotted},
         wording::{all_of, nearest, one_of, quoted},
     },
-    Bounds, Format,
+    Bounds, Format, one_line,
 };
 
 /// What the declaration of a key says, for the reader.
@@ -63,7 +63,7 @@ impl<'d> Reader<'d> {
     /// Reports that a number is out of its range, with what it means.
     pub fn out_of_range(&mut self, origin: Origin, range: &str, label: &str) {
         let key = self.key();
-        let meaning = self.about.trim().trim_end_matches('.').replace("\n ", " ");
+        let meaning = one_line(self.about).trim_end_matches('.').to_owned();
         let finding = Finding::new(origin, format!("{} must be {range}", quoted(&key))).label(label);
         let finding = if meaning.is_empty() { finding } else { finding.why(meaning) };
         let help = if key.starts_with("weights.") {

@@ -14,11 +14,16 @@ pub(in crate::scenario) fn described(
     default: Option<serde_json::Value>,
 ) -> Schema {
     let mut schema = schema;
-    schema.insert("description".to_owned(), doc.trim().into());
+    schema.insert("description".to_owned(), one_line(doc).into());
     if let Some(default) = default {
         schema.insert("default".to_owned(), default);
     }
     schema
+}
+
+/// The lines of a documentation comment as one.
+pub(in crate::scenario) fn one_line(doc: &str) -> String {
+    doc.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The schema of a table with fixed keys.
@@ -38,7 +43,7 @@ pub(in crate::scenario) fn object(
     }
     let mut schema = json_schema!({
         "type": "object",
-        "description": doc.trim(),
+        "description": one_line(doc),
         "properties": all,
         "additionalProperties": false,
     });

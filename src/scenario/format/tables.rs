@@ -118,7 +118,7 @@ macro_rules! tagged {
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 let members = vec![$(generator.subschema_for::<$spec>()),*];
                 schemars::json_schema!({
-                    "description": concat!($($about, "\n"),*).trim(),
+                    "description": $crate::scenario::format::one_line(concat!($($about, "\n"),*)),
                     "oneOf": members,
                 })
             }

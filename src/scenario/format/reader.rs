@@ -50,13 +50,18 @@ impl<'d> Reader<'d> {
     /// Reports that a value has the wrong type.
     pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
         let key = self.key();
-        let in_quotes = match &node.value {
-            Value::Text(text) => wanted.contains("number") && text.trim().parse::<f64>().is_ok(),
-            _ => false,
+        let help = match &node.value {
+            Value::Text(text) if wanted.contains("number") && text.trim().parse::<f64>().is_ok() => {
+                Some("take away the quotes".to_owned())
+            }
+            Value::Text(text) if wanted == "a list" => {
+                Some(format!("write `[\"{}\"]`", quoted(text).trim_matches('`')))
+            }
+            _ => None,
         };
         let finding = Finding::new(node.origin, format!("{} must be {wanted}", quoted(&key)))
             .label(format!("this is {}", node.what()))
-            .maybe_help(in_quotes.then(|| "take away the quotes".to_owned()));
+            .maybe_help(help);
         self.report(finding);
     }
 

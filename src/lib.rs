@@ -6,6 +6,7 @@ pub mod ceasefire;
 pub mod engine;
 pub mod model;
 pub mod negotiation;
+pub mod report;
 pub mod scenario;
 pub mod statistics;
 pub mod theory;

@@ -4,7 +4,7 @@ use std::{
     ffi::OsStr,
     fs,
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::{MAIN_SEPARATOR, Path, PathBuf},
 };
 
 use clap::{Args, ValueEnum};
@@ -53,23 +53,18 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
 
 /// The file to write and the scenario's name.
 fn target(name: &Path) -> Result<(PathBuf, String), Failure> {
-    let path = if name.extension() == Some(OsStr::new("toml")) { name.to_owned() } else { with_toml(name) };
-    let title = path.file_stem().and_then(OsStr::to_str).unwrap_or_default();
+    let refused = || {
+        let what = format!("`{}` is no name for a scenario", name.display());
+        Failure::helped(what, "use letters, digits, `-` and `_`")
+    };
+    let file = name.file_name().and_then(OsStr::to_str).ok_or_else(refused)?;
+    let stem = file.strip_suffix(".toml").unwrap_or(file);
     let good = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | ' ' | '.');
-    if title.is_empty() || name.file_name().is_none() || !title.chars().all(good) {
-        return Err(Failure::helped(
-            format!("`{}` is no name for a scenario", name.display()),
-            "use letters, digits, `-` and `_`",
-        ));
+    let names_a_folder = name.as_os_str().to_string_lossy().ends_with(MAIN_SEPARATOR);
+    if stem.trim().is_empty() || !stem.chars().all(good) || names_a_folder {
+        return Err(refused());
     }
-    let title = title.replace(['-', '_'], " ");
-    Ok((path, title))
-}
-
-fn with_toml(name: &Path) -> PathBuf {
-    let mut name = name.as_os_str().to_owned();
-    name.push(".toml");
-    PathBuf::from(name)
+    Ok((name.with_file_name(format!("{stem}.toml")), stem.replace(['-', '_'], " ")))
 }
 
 /// Writes a file whole, if nothing of that name is there.

@@ -3,7 +3,7 @@
 //! SIGTERM and SIGHUP do the same.
 
 use std::{
-    fs,
+    fs, io,
     path::PathBuf,
     process,
     sync::{
@@ -24,18 +24,20 @@ static LITTER: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// Listens for Ctrl-C from now on; the flag that comes back is raised by the first one.
 pub(super) fn listen() -> Result<&'static AtomicBool, Failure> {
-    ctrlc::set_handler(|| {
-        if CANCEL.swap(true, Ordering::SeqCst) {
-            sweep();
-            process::exit(i32::from(Exit::Interrupted.code()));
+    match ctrlc::set_handler(stop) {
+        Ok(()) | Err(ctrlc::Error::MultipleHandlers) => Ok(&CANCEL),
+        Err(error) => {
+            Err(Failure::Io { what: "cannot listen for Ctrl-C".into(), source: io::Error::other(error) })
         }
-        terminal::note("interrupted: keeping what is complete; press Ctrl-C again to end at once");
-    })
-    .map_err(|error| Failure::Io {
-        what: "cannot listen for Ctrl-C".into(),
-        source: std::io::Error::other(error),
-    })?;
-    Ok(&CANCEL)
+    }
+}
+
+fn stop() {
+    if CANCEL.swap(true, Ordering::SeqCst) {
+        sweep();
+        process::exit(i32::from(Exit::Interrupted.code()));
+    }
+    terminal::note("interrupted: keeping what is complete; press Ctrl-C again to end at once");
 }
 
 /// Sets which folders must go if the program ends at once.

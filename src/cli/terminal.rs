@@ -3,7 +3,10 @@
 use std::{
     fmt::Display,
     io::{self, Write},
+    sync::{Mutex, PoisonError},
 };
+
+use indicatif::ProgressBar;
 
 use super::failure::Failure;
 
@@ -20,9 +23,23 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// The bar that is on the terminal now, so that notes do not run into it.
+static BAR: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Says which bar is on the terminal from now on.
+pub(super) fn set_bar(bar: Option<ProgressBar>) {
+    *BAR.lock().unwrap_or_else(PoisonError::into_inner) = bar;
+}
+
 /// A note on standard error. Nobody can be told that standard error is gone.
 pub(super) fn note(text: impl Display) {
-    let _ = writeln!(anstream::stderr(), "{text}");
+    let write = || {
+        let _ = writeln!(anstream::stderr(), "{text}");
+    };
+    match &*BAR.lock().unwrap_or_else(PoisonError::into_inner) {
+        Some(bar) => bar.suspend(write),
+        None => write(),
+    }
 }
 
 /// A warning on standard error.
@@ -44,7 +61,7 @@ pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.char_indices() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

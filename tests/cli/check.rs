@@ -43,10 +43,16 @@ fn an_endless_file_is_refused() {
 #[test]
 fn expectations_are_checked_only_when_asked() {
     let here = Workplace::new();
+    here.write(
+        "calm.toml",
+        &(here.read("talks.toml") + "\n[[expect]]\nmetric = \"p_deal\"\nmin = 0.0\nmax = 1.0\n"),
+    );
     here.append("\n[[expect]]\nmetric = \"p_deal\"\nmax = -0.5\n");
-    here.armistice(&["check", "talks.toml"]).expect_code(0);
-    let ended = here.armistice(&["check", "--expect", "--draws", "4", "talks.toml"]).expect_code(1);
-    ended.expect_stdout("NOT as expected  p_deal is ");
+    here.armistice(&["check", "talks.toml", "calm.toml"]).expect_code(0);
+    let ended =
+        here.armistice(&["check", "--expect", "--draws", "4", "talks.toml", "calm.toml"]).expect_code(1);
+    let ended = ended.expect_stdout("NOT as expected  p_deal is ");
+    ended.expect_stdout("from 0 to 1");
     assert!(!here.path("reports").exists());
 }
 

@@ -1,4 +1,5 @@
 //! The command line as a user meets it: through the binary, its streams, its files and its exit codes.
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up its files should fail")]
 
 mod check;
 mod interrupt;

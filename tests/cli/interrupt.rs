@@ -15,7 +15,7 @@ use crate::support::Workplace;
 /// A run that would take hours, once its rows are flowing.
 fn long_run(here: &Workplace) -> Child {
     let child = Command::new(assert_cmd::cargo::cargo_bin("armistice"))
-        .args(["run", "talks.toml", "--draws", "1000000000"])
+        .args(["run", "talks.toml", "--draws", "100000000"])
         .current_dir(here.path("."))
         .stdout(Stdio::null())
         .stderr(File::create(here.path("stderr")).unwrap())

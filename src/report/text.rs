@@ -181,7 +181,7 @@ fn blocking(page: &mut Page, summary: &Summary) {
         None => page.item("Nobody: every run ends in a deal."),
     }
     let mut actors: Vec<&Blocker> = blocking.actors.iter().filter(|actor| actor.last_refusals > 0).collect();
-    actors.sort_by(|one, other| other.last_refusals.cmp(&one.last_refusals));
+    actors.sort_by_key(|actor| std::cmp::Reverse(actor.last_refusals));
     for actor in actors.iter().take(4) {
         page.item(&format!("{}: {}.", actor.label, because(actor)));
     }
@@ -198,7 +198,7 @@ fn blocking(page: &mut Page, summary: &Summary) {
 /// Reasons of the last refusals, most frequent first.
 fn because(actor: &Blocker) -> String {
     let mut reasons = reasons(actor);
-    reasons.sort_by(|one, other| other.0.cmp(&one.0));
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.0));
     let share = |reason: u64| percent(ratio(reason, actor.last_refusals).unwrap_or(0.0));
     let named: Vec<String> = reasons
         .iter()

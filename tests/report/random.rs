@@ -29,11 +29,11 @@ fn mutate(value: &mut Value, changes: &mut impl Iterator<Item = (u8, f64)>) {
     match value {
         Value::Object(fields) => fields.values_mut().for_each(|field| mutate(field, changes)),
         Value::Array(items) => {
-            if let Some((choice, share)) = changes.next() {
-                if choice < 12 && !items.is_empty() {
-                    let keep = (share.clamp(0.0, 1.0) * items.len() as f64) as usize;
-                    items.truncate(keep);
-                }
+            if let Some((choice, share)) = changes.next()
+                && choice < 12
+            {
+                let keep = (share.clamp(0.0, 1.0) * items.len() as f64) as usize;
+                items.truncate(keep);
             }
             items.iter_mut().for_each(|item| mutate(item, changes));
         }

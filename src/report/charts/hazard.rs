@@ -8,8 +8,9 @@ use crate::{
     engine::summary::{Summary, SurvivalPoint},
     report::{
         figure::{
-            Anchor, Drawing, Ink, Plot,
+            Anchor, Drawing, Ink, Plot, Weight,
             axis::{TICK_SIZE, ticks, whole_ticks},
+            letters,
         },
         numbers::{count, percent, periods, plural, ratio},
     },
@@ -115,7 +116,12 @@ fn draw(summary: &Summary, bins: &[Bin], width: f64) -> Drawing {
     let hold = f64::from(summary.scenario.hold);
     let bottom = if narrow { 190.0 } else { 210.0 };
     let plot = Plot::new([52.0, 28.0, width - 46.0, bottom], (0.0, hold), (0.0, top));
-    let name = format!("chance of collapse in a {}", summary.scenario.period);
+    let name = letters::shorten(
+        &format!("chance of collapse in a {}", summary.scenario.period),
+        TICK_SIZE,
+        Weight::Regular,
+        width,
+    );
     drawing.words((0.0, 13.0), &name, TICK_SIZE, Anchor::Start, Ink::Muted);
     plot.rows(&mut drawing, &marks, percent);
     for bin in bins {

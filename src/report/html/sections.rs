@@ -233,7 +233,7 @@ fn watch(summary: &Summary) -> String {
         return String::new();
     };
     let period = plural(&summary.scenario.period, 2);
-    let rate = ratio(facts.incidents, facts.periods).map(|rate| format!("{}", value(rate)));
+    let rate = ratio(facts.incidents, facts.periods).map(value);
     paragraph(&format!(
         "Of the {period} at peace, {} are calm, {} see incidents and {} are in crisis; there are {} incidents a {}, false alarms included.",
         percent(calm),

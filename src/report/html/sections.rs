@@ -246,9 +246,10 @@ fn watch(summary: &Summary) -> String {
 
 /// How much the inputs and chance add; which input drives what is for another command.
 fn drivers(summary: &Summary) -> String {
+    let ending = if summary.scenario.hold > 0 { "ends in a durable peace" } else { "ends in a deal" };
     let split = match (summary.uncertainty.parameters, summary.uncertainty.chance) {
         (Some(inputs), Some(chance)) if inputs + chance > 0.0 => format!(
-            "Of the variance of “ends in a durable peace”, {} stems from not knowing the inputs and {} from chance \
+            "Of the variance of “{ending}”, {} stems from not knowing the inputs and {} from chance \
              with the inputs given.",
             percent(inputs),
             percent(chance)

@@ -3,6 +3,8 @@
 //! It explains and compares; it does not forecast.
 
 pub mod ceasefire;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod engine;
 pub mod model;
 pub mod negotiation;

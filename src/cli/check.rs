@@ -1,0 +1,138 @@
+//! `armistice check`: validates scenarios, and says what is possible at the modes of their inputs.
+
+use std::{fmt::Write, io};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::engine::{Summary, summary::Central};
+
+use super::{
+    expectations::Verdict,
+    failure::{Exit, Failure},
+    interrupt,
+    progress::Progress,
+    run::Changes,
+    source::Source,
+    standin::{
+        engine::{self, Options},
+        scenario::Scenario,
+    },
+    terminal::{self, grouped},
+};
+
+/// Validate scenarios; show deal space, zone of agreement and blockers at the modes of all inputs
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Scenario files, or names of shipped scenarios
+    #[arg(required = true, value_name = "SCENARIO")]
+    scenarios: Vec<String>,
+    #[command(flatten)]
+    changes: Changes,
+    /// Also simulate, and check what the scenarios expect of their results
+    #[arg(long)]
+    expect: bool,
+    /// Print no progress
+    #[arg(long, short)]
+    quiet: bool,
+    /// Print one JSON document instead
+    #[arg(long)]
+    json: bool,
+}
+
+/// All scenarios are checked, whatever is wrong with some; the gravest outcome decides the exit code.
+pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
+    let mut exit = Exit::Done;
+    let mut documents = Vec::new();
+    for (place, argument) in arguments.scenarios.iter().enumerate() {
+        let (text, document) = match check(argument, arguments) {
+            Ok(checked) => {
+                exit = exit.max(checked.exit);
+                (checked.text, checked.document)
+            }
+            Err(failure) => {
+                exit = exit.max(failure.exit());
+                terminal::error(&failure);
+                let error = json!({ "scenario": argument, "valid": false, "error": failure.to_string() });
+                (String::new(), error)
+            }
+        };
+        documents.push(document);
+        if !arguments.json && !text.is_empty() {
+            let gap = if place == 0 { "" } else { "\n" };
+            terminal::print(&format!("{gap}{text}"))?;
+        }
+        if exit == Exit::Interrupted {
+            break;
+        }
+    }
+    if arguments.json {
+        terminal::print(&format!("{:#}\n", json!({ "scenarios": documents })))?;
+    }
+    Ok(exit)
+}
+
+struct Checked {
+    exit: Exit,
+    text: String,
+    document: Value,
+}
+
+fn check(argument: &str, arguments: &Arguments) -> Result<Checked, Failure> {
+    let source = Source::read(argument)?;
+    let scenario = source.parse(&arguments.changes.overrides())?;
+    let central = engine::examine(&scenario);
+    let mut text = format!("{argument}: valid\n{}", describe(&scenario, &central));
+    let mut document = json!({ "scenario": argument, "valid": true, "central": central });
+    let mut exit = Exit::Done;
+    if arguments.expect {
+        let summary = simulate(&scenario, arguments)?;
+        if !summary.counts.complete {
+            text.push_str("  interrupted: its expectations are not checked\n");
+            return Ok(Checked { exit: Exit::Interrupted, text, document });
+        }
+        let verdict = Verdict::of(&scenario.expectations, &summary);
+        if verdict.failed() {
+            exit = Exit::ExpectationFailed;
+        }
+        document["failed_expectations"] = verdict.failures().collect();
+        let table = verdict.table();
+        text.push_str(if table.is_empty() { "  It expects nothing of its results.\n" } else { &table });
+    }
+    Ok(Checked { exit, text, document })
+}
+
+fn simulate(scenario: &Scenario, arguments: &Arguments) -> Result<Summary, Failure> {
+    let counts = &scenario.simulation;
+    let progress = Progress::new(counts.draws.saturating_mul(counts.replications), arguments.quiet);
+    let options = Options { threads: None, cancel: interrupt::listen()? };
+    let summary = engine::simulate(scenario, &options, &|done| progress.set(done), &mut |_| Ok(()));
+    progress.clear();
+    summary.map_err(|source: io::Error| Failure::Io { what: "cannot simulate".into(), source })
+}
+
+/// What is possible at the modes, a line each.
+fn describe(scenario: &Scenario, central: &Central) -> String {
+    let mut text = String::new();
+    let mut line = |label: &str, content: String| {
+        let _ = writeln!(text, "  {label:<18} {content}");
+    };
+    line("asks", scenario.question.to_string());
+    let (deals, within) = (grouped(central.deals), grouped(central.within_red_lines));
+    line("deal space", format!("{deals} deals, {within} within all hard red lines"));
+    let acceptable: Vec<String> =
+        central.acceptable.iter().map(|actor| format!("{} {}", actor.label, grouped(actor.deals))).collect();
+    line("acceptable to", acceptable.join(", "));
+    line("zone of agreement", format!("{} deals that all who must sign would accept", grouped(central.zone)));
+    for point in &central.points {
+        let held = point.survival.map_or_else(String::new, |survival| {
+            format!(" (holds {} {}s: {survival:.2})", scenario.simulation.hold, scenario.period)
+        });
+        line(&point.solution, format!("{}{held}", point.levels.join(", ")));
+    }
+    let blockers: Vec<String> = central.blockers.iter().map(|set| set.join(" with ")).collect();
+    if !blockers.is_empty() {
+        line("blocked by", format!("{}: without them a zone would open", blockers.join(", or ")));
+    }
+    text
+}

@@ -1,0 +1,40 @@
+//! `armistice list`: the shipped scenarios and what each asks.
+
+use clap::Args;
+use serde_json::json;
+
+use super::{
+    failure::{Exit, Failure},
+    library::SHIPPED,
+    standin::scenario::Scenario,
+    terminal,
+};
+
+/// List the shipped scenarios and the question that each asks
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Print one JSON document instead
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
+    let mut scenarios = Vec::new();
+    for shipped in SHIPPED {
+        let scenario = Scenario::parse(shipped.name, shipped.text, &[])
+            .map_err(|diagnostics| Failure::Scenario(diagnostics.to_string()))?;
+        scenarios.push((shipped.name, scenario.question.clone()));
+    }
+    let text = if arguments.json {
+        let documents: Vec<_> = scenarios
+            .iter()
+            .map(|(name, question)| json!({ "name": name, "question": &**question }))
+            .collect();
+        format!("{:#}\n", json!({ "scenarios": documents }))
+    } else {
+        let width = scenarios.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        scenarios.iter().map(|(name, question)| format!("{name:width$}  {question}\n")).collect()
+    };
+    terminal::print(&text)?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,87 @@
+//! The command line: one file a command, and the only code that touches files, clocks and terminals.
+//!
+//! Results go to standard output; progress, warnings and errors to standard error.
+
+mod check;
+mod completions;
+mod expectations;
+mod failure;
+mod interrupt;
+mod library;
+mod list;
+mod manifest;
+mod new;
+mod outputs;
+mod progress;
+mod run;
+mod schema;
+mod source;
+mod standin;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::{Exit, Failure};
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0    done
+  1    an expectation of the scenario failed
+  2    wrong usage or an invalid scenario
+  3    a file or stream could not be read or written
+  130  interrupted; what was complete has been written
+
+Armistice explains and compares what-ifs. It does not forecast.";
+
+/// Scenario simulation for peace talks: negotiate, sign, and see whether the ceasefire holds.
+#[derive(Debug, Parser)]
+#[command(name = "armistice", version, after_help = AFTER_HELP, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Run(run::Arguments),
+    Check(check::Arguments),
+    List(list::Arguments),
+    New(new::Arguments),
+    Schema(schema::Arguments),
+    Completions(completions::Arguments),
+}
+
+/// Runs the command line of this process and says how it ended.
+///
+/// Wrong arguments, `--help` and `--version` end the process at once, as is usual for a command.
+#[must_use]
+pub fn main() -> ExitCode {
+    let exit = execute(&Arguments::parse().command).unwrap_or_else(|failure| {
+        terminal::error(&failure);
+        failure.exit()
+    });
+    ExitCode::from(exit.code())
+}
+
+fn execute(command: &Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Run(arguments) => run::execute(arguments),
+        Command::Check(arguments) => check::execute(arguments),
+        Command::List(arguments) => list::execute(arguments),
+        Command::New(arguments) => new::execute(arguments),
+        Command::Schema(arguments) => schema::execute(arguments),
+        Command::Completions(arguments) => completions::execute(arguments),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

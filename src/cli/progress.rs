@@ -1,0 +1,95 @@
+//! How far a simulation is: a bar on a terminal, a rare plain line elsewhere, nothing when quiet.
+
+use std::{
+    fmt,
+    io::{self, IsTerminal},
+    sync::Mutex,
+    time::{Duration, Instant},
+};
+
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+
+use super::terminal::{self, grouped};
+
+const REDRAWS_PER_SECOND: u8 = 8;
+const BETWEEN_LINES: Duration = Duration::from_secs(15);
+
+/// The progress of one simulation.
+#[derive(Debug)]
+pub(super) struct Progress {
+    total: u64,
+    display: Display,
+}
+
+#[derive(Debug)]
+enum Display {
+    Bar(ProgressBar),
+    Lines { started: Instant, last: Mutex<Instant> },
+    Nothing,
+}
+
+impl Progress {
+    /// Progress towards `total` runs.
+    pub(super) fn new(total: u64, quiet: bool) -> Self {
+        let display = if quiet {
+            Display::Nothing
+        } else if io::stderr().is_terminal() {
+            let bar = bar(total);
+            terminal::set_bar(Some(bar.clone()));
+            Display::Bar(bar)
+        } else {
+            let started = Instant::now();
+            Display::Lines { started, last: Mutex::new(started) }
+        };
+        Self { total, display }
+    }
+
+    /// Says that `done` runs are complete; may be called from any thread.
+    pub(super) fn set(&self, done: u64) {
+        match &self.display {
+            Display::Bar(bar) => bar.set_position(done),
+            Display::Lines { started, last } => self.line(done, *started, last),
+            Display::Nothing => {}
+        }
+    }
+
+    fn line(&self, done: u64, started: Instant, last: &Mutex<Instant>) {
+        let Ok(mut last) = last.try_lock() else { return };
+        if last.elapsed() < BETWEEN_LINES {
+            return;
+        }
+        *last = Instant::now();
+        #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+        let rate = whole(done as f64 / started.elapsed().as_secs_f64());
+        let (done, total, rate) = (grouped(done), grouped(self.total), grouped(rate));
+        terminal::note(format_args!("{done} of {total} runs, {rate} runs/s"));
+    }
+
+    /// Takes the bar away.
+    pub(super) fn clear(&self) {
+        if let Display::Bar(bar) = &self.display {
+            bar.finish_and_clear();
+            terminal::set_bar(None);
+        }
+    }
+}
+
+fn bar(total: u64) -> ProgressBar {
+    let template = "simulating [{bar:30}] {human_pos} of {human_len} runs, {rate} runs/s, {eta} left";
+    let style = ProgressStyle::with_template(template)
+        .expect("the template above is well formed")
+        .with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
+            let _ = write!(out, "{}", HumanCount(whole(state.per_sec())));
+        })
+        .progress_chars("=> ");
+    let target = ProgressDrawTarget::stderr_with_hz(REDRAWS_PER_SECOND);
+    let bar = ProgressBar::with_draw_target(Some(total), target).with_style(style);
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}
+
+/// A rate as a whole number; casts of floats saturate.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate for people")]
+fn whole(rate: f64) -> u64 {
+    rate as u64
+}

@@ -1,0 +1,172 @@
+//! `armistice run`: simulates a scenario, prints the summary and writes its reports.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::engine::Summary;
+
+use super::{
+    expectations::Verdict,
+    failure::{Exit, Failure},
+    interrupt, manifest,
+    outputs::Outputs,
+    progress::Progress,
+    source::Source,
+    standin::{
+        engine::{self, Options},
+        report,
+        scenario::{Override, Scenario},
+    },
+    terminal::{self, grouped},
+};
+
+const ROWS: &str = "runs.csv";
+
+/// Simulate a scenario, print the summary and write the report, its charts and all runs
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A scenario file, or the name of a shipped scenario (see `armistice list`)
+    scenario: String,
+    #[command(flatten)]
+    changes: Changes,
+    /// Worker threads; the results do not depend on it [default: all cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+    /// Folder for the outputs [default: reports/NAME]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Format of the runs
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    format: Format,
+    /// Print no progress and no notes
+    #[arg(long, short)]
+    quiet: bool,
+    /// Print the summary as one JSON document instead
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// Comma-separated values
+    Csv,
+}
+
+/// What a command changes in a scenario.
+#[derive(Debug, Args)]
+pub(super) struct Changes {
+    /// Change one key of the scenario, such as `pressure.ukraine.slope=0.04`; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<Override>,
+    /// Parameter draws
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=i64::MAX.unsigned_abs()))]
+    draws: Option<u64>,
+    /// Runs within a draw, which differ by chance alone
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=i64::MAX.unsigned_abs()))]
+    replications: Option<u64>,
+    /// Seed of all random streams
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX.unsigned_abs()))]
+    seed: Option<u64>,
+}
+
+impl Changes {
+    /// All changes as overrides: `--draws 9` is `--set simulation.draws=9`.
+    pub(super) fn overrides(&self) -> Vec<Override> {
+        let counts = [("draws", self.draws), ("replications", self.replications), ("seed", self.seed)];
+        let counts = counts.into_iter().filter_map(|(key, count)| Some((key, count?))).map(|(key, count)| {
+            format!("simulation.{key}={count}").parse().expect("a known key and a whole number")
+        });
+        self.set.iter().cloned().chain(counts).collect()
+    }
+}
+
+pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
+    let source = Source::read(&arguments.scenario)?;
+    let scenario = source.parse(&arguments.changes.overrides())?;
+    let folder = arguments.out.clone().unwrap_or_else(|| Path::new("reports").join(&source.name));
+    let mut outputs = Outputs::open(&folder)?;
+
+    let summary = simulate_into(&mut outputs, &scenario, arguments)?;
+    if summary.counts.draws == 0 {
+        terminal::note("no draw was complete: nothing is written");
+        return Ok(Exit::Interrupted);
+    }
+    write_reports(&mut outputs, &source, &scenario, &summary)?;
+    outputs.publish()?;
+    conclude(arguments, &scenario, &summary, &folder)
+}
+
+/// Runs the simulation with its rows going to the outputs as they come.
+fn simulate_into(
+    outputs: &mut Outputs,
+    scenario: &Scenario,
+    arguments: &Arguments,
+) -> Result<Summary, Failure> {
+    let mut rows = outputs.stream(ROWS)?;
+    let failed = |source| outputs.failed(ROWS, source);
+    report::csv::header(&mut rows, scenario).map_err(failed)?;
+    let options = Options { threads: arguments.threads.map(usize::from), cancel: interrupt::listen()? };
+    let counts = &scenario.simulation;
+    let progress = Progress::new(counts.draws.saturating_mul(counts.replications), arguments.quiet);
+    let summary = engine::simulate(scenario, &options, &|done| progress.set(done), &mut |records| {
+        records.iter().try_for_each(|record| report::csv::row(&mut rows, record))
+    });
+    progress.clear();
+    let summary = summary.map_err(failed)?;
+    outputs.close(rows)?;
+    Ok(summary)
+}
+
+fn write_reports(
+    outputs: &mut Outputs,
+    source: &Source,
+    scenario: &Scenario,
+    summary: &Summary,
+) -> Result<(), Failure> {
+    let charts = report::charts::all(summary);
+    outputs.add("report.html", report::html::page(summary, &charts).as_bytes())?;
+    outputs.add("summary.json", report::json::document(summary).as_bytes())?;
+    for chart in &charts {
+        outputs.add(&format!("{}.svg", chart.id), chart.svg.as_bytes())?;
+        outputs.add(&format!("{}.png", chart.id), &report::charts::png(chart))?;
+    }
+    let manifest = manifest::document(source, scenario, summary, outputs.written());
+    outputs.add(manifest::NAME, manifest.as_bytes())
+}
+
+/// Prints what was found, says where the rest is, and decides the exit code.
+fn conclude(
+    arguments: &Arguments,
+    scenario: &Scenario,
+    summary: &Summary,
+    folder: &Path,
+) -> Result<Exit, Failure> {
+    let verdict = Verdict::of(&scenario.expectations, summary);
+    if arguments.json {
+        terminal::print(&report::json::document(summary))?;
+    } else {
+        let expected = verdict.table();
+        let gap = if expected.is_empty() { "" } else { "\n" };
+        terminal::print(&format!("{}{gap}{expected}", report::text::table(summary)))?;
+    }
+    let counts = &summary.counts;
+    if !counts.complete {
+        let asked = scenario.simulation.draws.saturating_mul(scenario.simulation.replications);
+        let (runs, asked, folder) = (grouped(counts.runs), grouped(asked), folder.display());
+        terminal::note(format_args!(
+            "interrupted after {runs} of {asked} runs; these are written to {folder}"
+        ));
+        return Ok(Exit::Interrupted);
+    }
+    if !arguments.quiet {
+        terminal::note(format_args!("report: {}", folder.join("report.html").display()));
+    }
+    if verdict.failed() {
+        for failure in verdict.failures() {
+            terminal::warning(format_args!("not as expected: {failure}"));
+        }
+        return Ok(Exit::ExpectationFailed);
+    }
+    Ok(Exit::Done)
+}

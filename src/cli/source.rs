@@ -1,0 +1,77 @@
+//! Where a scenario comes from: a file, or the name of a shipped one.
+
+use std::{fs::File, io::Read, path::Path};
+
+use super::{
+    failure::Failure,
+    library,
+    standin::scenario::{Override, Scenario},
+};
+
+/// No scenario that a person writes comes near this; a wrong file (a video, `/dev/zero`) does.
+const LARGEST: u64 = 32 << 20;
+
+/// A scenario's text and where it is from.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// The file as the user named it, or the shipped scenario's name: for messages.
+    pub shown: String,
+    /// The name of its reports: the file's name without its ending.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+impl Source {
+    /// Reads the scenario that `argument` names: a file of that name, else a shipped scenario.
+    pub(super) fn read(argument: &str) -> Result<Self, Failure> {
+        let path = Path::new(argument);
+        if !path.exists() {
+            if let Some(shipped) = library::find(argument) {
+                return Ok(Self {
+                    shown: format!("{argument}.toml"),
+                    name: argument.to_owned(),
+                    text: shipped.text.to_owned(),
+                });
+            }
+            let is_name = path.components().count() == 1 && path.extension().is_none();
+            if is_name {
+                return Err(unknown(argument));
+            }
+        }
+        let text = read_text(path)?;
+        let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Ok(Self { shown: argument.to_owned(), name, text })
+    }
+
+    /// The scenario, or all that is wrong with it.
+    pub(super) fn parse(&self, overrides: &[Override]) -> Result<Scenario, Failure> {
+        Scenario::parse(&self.shown, &self.text, overrides)
+            .map_err(|diagnostics| Failure::Scenario(diagnostics.to_string()))
+    }
+}
+
+fn unknown(name: &str) -> Failure {
+    let help = match library::nearest(name) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => "`armistice list` shows the shipped scenarios".to_owned(),
+    };
+    Failure::helped(format!("`{name}` is neither a file nor a shipped scenario"), help)
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    let failed = |source| Failure::io("read", path, source);
+    let mut bytes = Vec::new();
+    File::open(path).map_err(failed)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Failure::usage(format!("{} is too large for a scenario (over 32 MiB)", path.display())));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+        Failure::helped(
+            format!("{}:{line}: this is not UTF-8 text", path.display()),
+            "save the file as UTF-8; is it a scenario at all?",
+        )
+    })
+}

@@ -1,0 +1,81 @@
+//! Standard output and standard error: no colour when piped or under `NO_COLOR`, no panic on a closed pipe.
+
+use std::{
+    fmt::Display,
+    io::{self, Write},
+    sync::{Mutex, PoisonError},
+};
+
+use indicatif::ProgressBar;
+
+use super::failure::Failure;
+
+/// Writes a result to standard output.
+///
+/// A reader that has gone away (`| head -1`) has read all that it wants: that is not a failure.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = anstream::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => {
+            result.map_err(|source| Failure::Io { what: "cannot write to standard output".into(), source })
+        }
+    }
+}
+
+/// The bar that is on the terminal now, so that notes do not run into it.
+static BAR: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// Says which bar is on the terminal from now on.
+pub(super) fn set_bar(bar: Option<ProgressBar>) {
+    *BAR.lock().unwrap_or_else(PoisonError::into_inner) = bar;
+}
+
+/// A note on standard error. Nobody can be told that standard error is gone.
+pub(super) fn note(text: impl Display) {
+    let write = || {
+        let _ = writeln!(anstream::stderr(), "{text}");
+    };
+    match &*BAR.lock().unwrap_or_else(PoisonError::into_inner) {
+        Some(bar) => bar.suspend(write),
+        None => write(),
+    }
+}
+
+/// A warning on standard error.
+pub(super) fn warning(text: impl Display) {
+    note(format_args!("\x1b[1;33mwarning\x1b[0m: {text}"));
+}
+
+/// A failure on standard error.
+pub(super) fn error(failure: &Failure) {
+    let text = failure.to_string();
+    match text.strip_prefix("error: ") {
+        Some(rest) => note(format_args!("\x1b[1;31merror\x1b[0m: {rest}")),
+        None => note(text),
+    }
+}
+
+/// A whole number with its thousands apart: `10,000`.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_stand_apart() {
+        let shown: Vec<String> = [0, 12, 999, 1_000, 10_000, 1_234_567].map(grouped).into();
+        assert_eq!(shown, ["0", "12", "999", "1,000", "10,000", "1,234,567"]);
+    }
+}

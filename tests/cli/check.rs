@@ -1,0 +1,76 @@
+//! `armistice check`: all errors of all files, and what is possible at the modes.
+
+use crate::support::Workplace;
+
+#[test]
+fn a_valid_scenario_is_described_at_the_modes() {
+    let here = Workplace::new();
+    let ended = here.armistice(&["check", "talks.toml"]).expect_code(0);
+    ended.expect_stdout("valid").expect_stdout("deal space").expect_stdout("zone of agreement");
+}
+
+#[test]
+fn every_error_of_every_file_is_shown() {
+    let here = Workplace::new();
+    here.write("first.toml", "name = \n");
+    here.write("second.toml", "question = \n");
+    let ended = here.armistice(&["check", "first.toml", "talks.toml", "second.toml"]).expect_code(2);
+    let ended = ended.expect_stderr("first.toml").expect_stderr("second.toml");
+    ended.expect_stdout("talks.toml: valid");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_an_io_failure() {
+    let here = Workplace::new();
+    here.armistice(&["check", "missing.toml"]).expect_code(3).expect_stderr("cannot read missing.toml");
+    here.armistice(&["check", "."]).expect_code(3);
+}
+
+#[test]
+fn a_file_that_is_not_text_is_no_scenario() {
+    let here = Workplace::new();
+    std::fs::write(here.path("picture.toml"), b"# one\n\xff\xd8").unwrap();
+    here.armistice(&["check", "picture.toml"]).expect_code(2).expect_stderr("picture.toml:2");
+}
+
+#[test]
+#[cfg(unix)]
+fn an_endless_file_is_refused() {
+    let here = Workplace::new();
+    here.armistice(&["check", "/dev/zero"]).expect_code(2).expect_stderr("too large");
+}
+
+#[test]
+fn expectations_are_checked_only_when_asked() {
+    let here = Workplace::new();
+    here.write(
+        "calm.toml",
+        &(here.read("talks.toml") + "\n[[expect]]\nmetric = \"p_deal\"\nmin = 0.0\nmax = 1.0\n"),
+    );
+    here.append("\n[[expect]]\nmetric = \"p_deal\"\nmax = -0.5\n");
+    here.armistice(&["check", "talks.toml", "calm.toml"]).expect_code(0);
+    let ended =
+        here.armistice(&["check", "--expect", "--draws", "4", "talks.toml", "calm.toml"]).expect_code(1);
+    let ended = ended.expect_stdout("NOT as expected  p_deal is ");
+    ended.expect_stdout("from 0 to 1");
+    assert!(!here.path("reports").exists());
+}
+
+#[test]
+fn an_unknown_name_gets_a_suggestion() {
+    let here = Workplace::new();
+    here.armistice(&["check", "ukraine-2052"]).expect_code(2).expect_stderr("did you mean `ukraine-2025`?");
+    here.armistice(&["check", "zzz"]).expect_code(2).expect_stderr("armistice list");
+}
+
+#[test]
+fn every_shipped_scenario_is_valid_and_asks_a_question() {
+    let here = Workplace::new();
+    let list = here.armistice(&["list"]).expect_code(0).stdout();
+    assert!(list.lines().count() >= 4, "{list}");
+    for line in list.lines() {
+        let (name, question) = line.split_once("  ").unwrap();
+        assert!(question.trim().ends_with('?'), "{line}");
+        here.armistice(&["check", name]).expect_code(0);
+    }
+}

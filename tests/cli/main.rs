@@ -1,0 +1,10 @@
+//! The command line as a user meets it: through the binary, its streams, its files and its exit codes.
+#![allow(clippy::unwrap_used, reason = "a test that cannot set up its files should fail")]
+
+mod check;
+mod interrupt;
+mod new;
+mod run;
+mod streams;
+mod support;
+mod usage;

@@ -56,7 +56,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     }
     let caption = format!(
         "Chance that a ceasefire which has held so far collapses in one {period}; each bar is the mean over {}.",
-        periods(u64::from(bins[0].last - bins[0].first + 1), period)
+        periods(u64::from(bins[0].last.saturating_sub(bins[0].first) + 1), period)
     );
     let description = format!(
         "{} bars, from {} to {}.",
@@ -95,7 +95,7 @@ fn title(bins: &[Bin], period: &str) -> String {
     };
     let (early, late) = (mean(&bins[..part]), mean(&bins[bins.len() - part..]));
     let first = &bins[..part];
-    let span = periods(u64::from(first[part - 1].last - first[0].first + 1), period);
+    let span = periods(u64::from(first[part - 1].last.saturating_sub(first[0].first) + 1), period);
     let (from, to) = (percent(early), percent(late));
     if bins.len() < 2 || from == to {
         format!("The chance of collapse is about {from} in a {period}")
@@ -125,7 +125,7 @@ fn draw(summary: &Summary, bins: &[Bin], width: f64) -> Drawing {
     drawing.words((0.0, 13.0), &name, TICK_SIZE, Anchor::Start, Ink::Muted);
     plot.rows(&mut drawing, &marks, percent);
     for bin in bins {
-        let (left, right) = (plot.x.at(f64::from(bin.first - 1)), plot.x.at(f64::from(bin.last)));
+        let (left, right) = (plot.x.at(f64::from(bin.first) - 1.0), plot.x.at(f64::from(bin.last)));
         let y = plot.y.at(bin.hazard);
         drawing.rectangle([left + 1.0, y, right - left - 2.0, bottom - y], Ink::Vermilion, 1.0);
     }

@@ -188,12 +188,11 @@ fn tracks(summary: &Summary) -> String {
             .map(|returns| format!("; the text goes back to the bloc {} times a run", value(returns)))
             .unwrap_or_default();
         let reached = optional_percent(ratio(track.reached, summary.counts.runs));
-        format!(
-            "<li>{}: reached in {reached} of runs, agrees in {share} of these{}{}.</li>\n",
-            escape(&track.label),
-            escape(&rounds),
-            escape(&returns)
-        )
+        let text = format!(
+            "{}: reached in {reached} of runs, agrees in {share} of these{rounds}{returns}.",
+            track.label
+        );
+        format!("<li>{}</li>\n", escape(&text))
     };
     let items: String = summary.talks.iter().map(sentence).collect();
     if items.is_empty() { items } else { format!("<ul>\n{items}</ul>\n") }

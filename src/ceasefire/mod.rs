@@ -3,6 +3,17 @@
 //! Levels are 0 calm, 1 incidents, 2 crisis and 3 war; war is absorbing. Nothing here knows of deals,
 //! scenarios or files: the terms of one signed deal come in as plain numbers.
 
+pub mod calculus;
+pub mod chain;
+pub mod drift;
+pub mod foresight;
+pub mod honour;
+pub mod simulate;
+
+pub use calculus::MOST_GUARANTEES;
+pub use chain::{Chain, Honoured};
+pub use simulate::{Cause, Ceasefire, History};
+
 use crate::units::numbers;
 
 numbers! {

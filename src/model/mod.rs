@@ -6,14 +6,20 @@
 //! [`Model<ParameterId>`]: crate::scenario::ParameterId
 
 mod actor;
+pub mod deal;
+pub mod flow;
 mod guarantee;
 mod issue;
 mod monitoring;
+pub mod terms;
+mod valuation;
 
 pub use actor::{Actor, ActorId, RedLine, RedLineKind, Roles};
+pub use deal::{DealId, DealSpace};
 pub use guarantee::Guarantee;
 pub use issue::{Effect, Issue, IssueId, Values};
 pub use monitoring::MonitoringTerms;
+pub use valuation::Valuation;
 
 use crate::ceasefire::Rates;
 

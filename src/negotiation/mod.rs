@@ -1,14 +1,28 @@
 //! How the talks go: rounds of offers and responses on one or more tracks.
 
+mod clock;
+mod mediation;
+mod noise;
+mod observer;
+mod outlook;
+mod party;
+mod plan;
 mod pressure;
 pub mod protocol;
 mod silence;
 pub mod strategy;
+mod talks;
 
+pub use clock::Clock;
+pub use observer::{Answer, Blind, Observer, Refusal, Speaker};
+pub use outlook::Outlook;
+pub use party::Party;
+pub use plan::Plan;
 pub use pressure::Pressure;
 pub use protocol::{Member, Protocol, Track};
 pub use silence::Silence;
 pub use strategy::Strategy;
+pub use talks::{Settlement, Talks};
 
 /// How one actor behaves at the table.
 #[derive(Clone, Debug, PartialEq)]

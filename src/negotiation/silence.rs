@@ -11,3 +11,11 @@ numbers! {
         pub until,
     }
 }
+
+impl Silence {
+    /// The chance that the actor answers in a round of the talks, counted from 0.
+    #[must_use]
+    pub fn chance(&self, since_start: u32) -> f64 {
+        if f64::from(since_start) < self.until { 0.0 } else { self.responsiveness }
+    }
+}

@@ -1,5 +1,10 @@
 //! The protocols: who may speak when, and what makes a deal. One file each, listed here.
 
+pub mod alternating;
+pub mod random_proposer;
+pub mod single_text;
+pub mod ultimatum;
+
 use std::sync::Arc;
 
 use crate::model::{ActorId, map_all};

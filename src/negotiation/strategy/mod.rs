@@ -1,25 +1,11 @@
 //! The strategies: how an actor makes and answers offers. One file each, listed here.
 
-use crate::units::numbers;
+mod concession;
+mod hardline;
+pub mod rational;
 
-numbers! {
-    /// Time-dependent concession from the best deal towards the reservation value
-    /// (Faratin, Sierra and Jennings 1998).
-    pub struct Concession {
-        /// `e`: below 1 Boulware, 1 linear, above 1 conceder.
-        pub exponent,
-        /// `c0`: share conceded at the first round, in `[0, 1]`.
-        pub initial,
-    }
-}
-
-numbers! {
-    /// Asks for the best deal to the end.
-    pub struct Hardline {
-        /// How much less than the best it accepts, in utility.
-        pub tolerance,
-    }
-}
+pub use concession::Concession;
+pub use hardline::Hardline;
 
 /// How an actor makes and answers offers.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,220 @@
+//! Foresight: the collapse weight `θ = E[δ^τ]` of many deals at once.
+//!
+//! It is the chain of [`super::chain`] with honour as it is perceived, run forward instead of backward so that one
+//! pass serves every discount factor, and arranged for deals that differ little. The exponent of the attack
+//! calculus is a sum, so its exponential is a product of three tables:
+//!
+//! ```text
+//! e^(−λ Δ) = e^(λ (C + cons + pun)) · e^(−λ G p (1 − u_shared)) · e^(λ G p u_own)
+//!            [Restraints]             [one deal group]            [Forces]
+//! ```
+//!
+//! [`Restraints`] serve all deals with the same guarantees, monitors and sanctions; [`Forces`] all deals with the
+//! same troops and presence. Within a group of deals that shares both, only `u_own` differs, and the group is
+//! worked through [`WIDTH`] deals at a time.
+
+use super::{
+    Terms,
+    calculus::Restraint,
+    chain::{FORESIGHT, Friction, LEVELS, containment, row, standing_weight},
+    drift::Capabilities,
+};
+
+/// Deals that are worked through together.
+const WIDTH: usize = 4;
+
+/// Periods looked at: those of the recursion, and the one whose conditions last.
+const PERIODS: usize = FORESIGHT as usize + 1;
+
+/// Exponentials are cut here, where an attack has long become impossible, so that products stay finite.
+const LARGEST: f64 = 1e60;
+
+/// Several deals' numbers side by side.
+type Lane = [f64; WIDTH];
+
+/// What holds the belligerents back period by period, with no regard to their forces and their satisfaction.
+#[derive(Clone, Debug)]
+pub struct Restraints {
+    /// `e^(λ (C + cons + pun))` of both sides.
+    held_back: Vec<[f64; 2]>,
+    /// `1 − e Ĥ`.
+    unstopped: Vec<f64>,
+    /// `pc`.
+    contained: Vec<f64>,
+    friction: Friction,
+    attack_ceiling: f64,
+    /// `e^(−λ χ)`.
+    preemption: f64,
+}
+
+impl Restraints {
+    /// The restraints under these terms.
+    #[must_use]
+    pub fn new(terms: &Terms) -> Self {
+        let rates = &terms.rates;
+        let mut restraint = Restraint::at_signing(terms);
+        let mut new = Self {
+            held_back: Vec::with_capacity(PERIODS),
+            unstopped: Vec::with_capacity(PERIODS),
+            contained: Vec::with_capacity(PERIODS),
+            friction: Friction::new(terms),
+            attack_ceiling: rates.attack_ceiling,
+            preemption: libm::exp(-rates.decisiveness * rates.preemption),
+        };
+        for _ in 0..PERIODS {
+            let answer = restraint.perceived_answer();
+            new.held_back.push(restraint.now().map(|held| cut(libm::exp(rates.decisiveness * held))));
+            new.unstopped.push(1.0 - terms.monitoring.early_warning * answer);
+            new.contained.push(containment(terms, answer));
+            restraint.step();
+        }
+        new
+    }
+}
+
+/// What an attack promises period by period, and how satisfaction with the deal dampens it, for a list of deals.
+#[derive(Clone, Debug)]
+pub struct Forces {
+    /// `λ G p` of both sides.
+    lure: Vec<[f64; 2]>,
+    /// `e^(λ G p u_own)` by block of deals, period and side.
+    dampened: Vec<Vec<[Lane; 2]>>,
+    /// How many deals there are.
+    deals: usize,
+}
+
+impl Forces {
+    /// The forces of these terms, for deals with these satisfactions `u_own` of the two sides.
+    #[must_use]
+    pub fn new(terms: &Terms, own: &[[f64; 2]]) -> Self {
+        let mut capabilities = Capabilities::at_signing(&terms.sides);
+        let mut lure = Vec::with_capacity(PERIODS);
+        for _ in 0..PERIODS {
+            let success = capabilities.success();
+            lure.push([0, 1].map(|side| terms.rates.decisiveness * terms.sides[side].stakes * success[side]));
+            capabilities.step();
+        }
+        let dampened = own
+            .chunks(WIDTH)
+            .map(|block| {
+                let satisfaction = [0, 1].map(|side| {
+                    let mut lane = [0.0; WIDTH];
+                    lane.iter_mut().zip(block).for_each(|(to, own)| *to = own[side]);
+                    lane
+                });
+                let mut rows: Vec<[Lane; 2]> = Vec::with_capacity(PERIODS);
+                for (period, &now) in lure.iter().enumerate() {
+                    let standing = period > 0 && now == lure[period - 1];
+                    rows.push(if standing {
+                        rows[period - 1]
+                    } else {
+                        [0, 1].map(|side| satisfaction[side].map(|own| cut(libm::exp(now[side] * own))))
+                    });
+                }
+                rows
+            })
+            .collect();
+        Self { lure, dampened, deals: own.len() }
+    }
+
+    /// `θ` of each deal of the group for each discount factor, into `weights[discount][deal]`.
+    ///
+    /// `shared` is the satisfaction of the two sides that all deals of the group have in common.
+    pub fn collapse_weights(
+        &self,
+        restraints: &Restraints,
+        shared: [f64; 2],
+        discounts: &[f64],
+        weights: &mut [Vec<f64>],
+    ) {
+        let scale: Vec<[f64; 2]> = (self.lure.iter().zip(&restraints.held_back))
+            .map(|(lure, held)| {
+                [0, 1].map(|side| cut(held[side] * libm::exp(-lure[side] * (1.0 - shared[side]))))
+            })
+            .collect();
+        let mut collapses = [[0.0; WIDTH]; FORESIGHT as usize];
+        for (block, rows) in self.dampened.iter().enumerate() {
+            let first = block * WIDTH;
+            let deals = WIDTH.min(self.deals - first);
+            let peace = forward(rows, &scale, restraints, &mut collapses);
+            let standing = attacks(&rows[PERIODS - 1], scale[PERIODS - 1], restraints, PERIODS - 1);
+            for (&discount, weights) in discounts.iter().zip(weights.iter_mut()) {
+                let mut weight = [0.0; WIDTH];
+                for (deal, weight) in weight.iter_mut().enumerate().take(deals) {
+                    let contained = restraints.contained[PERIODS - 1];
+                    let transition = [0, 1, 2]
+                        .map(|level| row(level, standing[level][deal], contained, &restraints.friction));
+                    let tail = standing_weight(&transition, discount);
+                    *weight = (0..LEVELS).map(|level| peace[level][deal] * tail[level]).sum();
+                }
+                for collapse in collapses.iter().rev() {
+                    for (weight, collapse) in weight.iter_mut().zip(collapse) {
+                        *weight = discount * (*weight + collapse);
+                    }
+                }
+                weights[first..first + deals].copy_from_slice(&weight[..deals]);
+            }
+        }
+    }
+}
+
+fn cut(exponential: f64) -> f64 {
+    exponential.min(LARGEST)
+}
+
+/// `pa` at each level of the ladder.
+#[inline(always)]
+fn attacks(dampened: &[Lane; 2], scale: [f64; 2], restraints: &Restraints, period: usize) -> [Lane; LEVELS] {
+    let ceiling = restraints.attack_ceiling;
+    let unstopped = restraints.unstopped[period];
+    let mut held = [[0.0; WIDTH]; 2];
+    for side in 0..2 {
+        for deal in 0..WIDTH {
+            held[side][deal] = scale[side] * dampened[side][deal];
+        }
+    }
+    let mut attacks = [[0.0; WIDTH]; LEVELS];
+    for attack in &mut attacks {
+        for deal in 0..WIDTH {
+            let (a, b) = (1.0 + held[0][deal], 1.0 + held[1][deal]);
+            let no_attempt = (a - ceiling) * (b - ceiling) / (a * b);
+            attack[deal] = (1.0 - no_attempt) * unstopped;
+            held[0][deal] *= restraints.preemption;
+            held[1][deal] *= restraints.preemption;
+        }
+    }
+    attacks
+}
+
+/// Runs the chain forward from calm: fills the chance of collapse in each period, and returns where peace stands
+/// after the last.
+#[inline(never)]
+fn forward(
+    rows: &[[Lane; 2]],
+    scale: &[[f64; 2]],
+    restraints: &Restraints,
+    collapses: &mut [Lane; FORESIGHT as usize],
+) -> [Lane; LEVELS] {
+    let friction = &restraints.friction;
+    let escalates = friction.incident * friction.escalates;
+    let calms = (1.0 - friction.incident) * friction.calms;
+    let mut peace = [[0.0; WIDTH]; LEVELS];
+    peace[0] = [1.0; WIDTH];
+    for (period, collapses) in collapses.iter_mut().enumerate() {
+        let attacks = attacks(&rows[period], scale[period], restraints, period);
+        let contained = restraints.contained[period];
+        for deal in 0..WIDTH {
+            let [calm, incidents, crisis] = [peace[0][deal], peace[1][deal], peace[2][deal]];
+            let attacked = calm * attacks[0][deal] + incidents * attacks[1][deal] + crisis * attacks[2][deal];
+            let calm = calm * (1.0 - attacks[0][deal]);
+            let incidents = incidents * (1.0 - attacks[1][deal]);
+            let crisis = crisis * (1.0 - attacks[2][deal]);
+            peace[0][deal] = calm * (1.0 - escalates) + incidents * calms;
+            peace[1][deal] = calm * escalates + incidents * (1.0 - escalates - calms) + crisis * calms;
+            peace[2][deal] =
+                incidents * escalates + crisis * (1.0 - escalates - calms) + attacked * contained;
+            collapses[deal] = crisis * escalates + attacked * (1.0 - contained);
+        }
+    }
+    peace
+}

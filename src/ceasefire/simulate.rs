@@ -1,0 +1,241 @@
+//! One history of a ceasefire: period by period until it collapses or is no longer watched.
+//!
+//! One number of the `luck` stream decides each period: an attempt to attack, an incident (and whether it
+//! escalates), or quiet (and whether it calms down). What follows an attempt is drawn from a second stream, so
+//! that one mechanism leaves the luck of the others alone.
+
+use rand::{Rng, RngExt};
+
+use super::{
+    Guarantor, Terms,
+    calculus::{Calculus, MOST_GUARANTEES},
+    chain::{Friction, LEVELS},
+};
+
+/// Why a ceasefire collapsed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A deliberate attack by a side (0 or 1).
+    Attack(usize),
+    /// Incidents that escalated.
+    Escalation,
+}
+
+/// What happened during one ceasefire.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// The period of the collapse, from 1, and its cause; `None` if peace held as long as it was watched.
+    pub collapse: Option<(u32, Cause)>,
+    /// Periods that began in calm, with incidents, and in crisis.
+    pub periods_by_level: [u32; LEVELS],
+    /// Incidents, false alarms among them.
+    pub incidents: u32,
+    /// False alarms.
+    pub false_alarms: u32,
+    /// Attempts to attack, by side.
+    pub attempts: [u32; 2],
+    /// Attempts that were warned of.
+    pub warned: u32,
+    /// Attempts that a guarantor stopped upon a warning.
+    pub stopped: u32,
+    /// Attacks that went ahead.
+    pub attacks: u32,
+    /// Attacks that were detected and attributed.
+    pub detected: u32,
+    /// Attacks that were contained.
+    pub contained: u32,
+    /// How often each guarantor's word was called on.
+    pub tested: [u32; MOST_GUARANTEES],
+    /// How often each kept it.
+    pub honoured: [u32; MOST_GUARANTEES],
+}
+
+/// A ceasefire under the terms of one signed deal, ready to be simulated any number of times.
+#[derive(Clone, Debug)]
+pub struct Ceasefire<'a> {
+    terms: &'a Terms,
+    friction: Friction,
+    /// Chance of each side's attempt by period and level, as both sides at once: `1 − Π(1 − a_b)`, and the share
+    /// of side 0 in it.
+    attempts: Vec<[(f64, f64); LEVELS]>,
+}
+
+impl<'a> Ceasefire<'a> {
+    /// A ceasefire that is watched for `hold` periods.
+    #[must_use]
+    pub fn new(terms: &'a Terms, hold: u32) -> Self {
+        let mut calculus = Calculus::at_signing(terms);
+        let mut attempts = Vec::with_capacity(hold as usize);
+        for _ in 0..hold {
+            let weighed = calculus.now();
+            attempts.push([0, 1, 2].map(|level| {
+                let [a, b] = weighed.attacks(terms, level);
+                (1.0 - (1.0 - a) * (1.0 - b), if a + b > 0.0 { a / (a + b) } else { 0.5 })
+            }));
+            calculus.step();
+        }
+        Self { terms, friction: Friction::new(terms), attempts }
+    }
+
+    /// One history.
+    pub fn simulate(&self, luck: &mut impl Rng, details: &mut impl Rng) -> History {
+        let mut history = History::default();
+        let mut words = Words::at_signing(&self.terms.guarantors, details);
+        let mut level = 0;
+        for (period, attempts) in self.attempts.iter().enumerate() {
+            history.periods_by_level[level] += 1;
+            let (attempt, share) = attempts[level];
+            let luck: f64 = luck.random();
+            let next = if luck >= attempt {
+                self.friction(level, (luck - attempt) / (1.0 - attempt), details, &mut history)
+            } else {
+                let side = usize::from(details.random::<f64>() >= share);
+                words.forward_to(period as u32, &self.terms.guarantors, details);
+                self.attempt(level, side, &words, details, &mut history)
+            };
+            match next {
+                Ok(next) => level = next,
+                Err(cause) => {
+                    history.collapse = Some((period as u32 + 1, cause));
+                    break;
+                }
+            }
+        }
+        history
+    }
+
+    /// A period without an attack; `luck` is uniform.
+    fn friction(
+        &self,
+        level: usize,
+        luck: f64,
+        details: &mut impl Rng,
+        history: &mut History,
+    ) -> Result<usize, Cause> {
+        let Friction { incident, escalates, calms } = self.friction;
+        if luck < incident {
+            history.incidents += 1;
+            let false_alarm = self.terms.monitoring.false_alarm;
+            if false_alarm > 0.0 && details.random::<f64>() * incident < false_alarm {
+                history.false_alarms += 1;
+            }
+            match (luck < incident * escalates, level) {
+                (false, _) => Ok(level),
+                (true, 2) => Err(Cause::Escalation),
+                (true, _) => Ok(level + 1),
+            }
+        } else if luck < incident + (1.0 - incident) * calms {
+            Ok(level.saturating_sub(1))
+        } else {
+            Ok(level)
+        }
+    }
+
+    /// A side decides to attack: warned of and stopped, contained, or war.
+    fn attempt(
+        &self,
+        level: usize,
+        side: usize,
+        words: &Words,
+        details: &mut impl Rng,
+        history: &mut History,
+    ) -> Result<usize, Cause> {
+        let Terms { rates, monitoring, guarantors, .. } = self.terms;
+        history.attempts[side] += 1;
+        if details.random::<f64>() < monitoring.early_warning {
+            history.warned += 1;
+            if words.test(guarantors, rates.honour_correlation, details, history) {
+                history.stopped += 1;
+                return self.friction(level, details.random(), details, history);
+            }
+        }
+        history.attacks += 1;
+        let detected = details.random::<f64>() < monitoring.detection;
+        history.detected += u32::from(detected);
+        let answered = detected && words.test(guarantors, rates.honour_correlation, details, history);
+        let contained =
+            if answered { rates.containment_with_response } else { rates.containment_without_response };
+        if details.random::<f64>() < contained {
+            history.contained += 1;
+            Ok(2)
+        } else {
+            Err(Cause::Attack(side))
+        }
+    }
+}
+
+/// The true honour of each guarantor as time goes on: decay, and turnovers as they fall.
+#[derive(Clone, Debug)]
+struct Words {
+    honour: [f64; MOST_GUARANTEES],
+    /// The period up to which `honour` has been brought.
+    period: u32,
+    /// The period of each guarantor's next turnover.
+    turnover: [u32; MOST_GUARANTEES],
+}
+
+impl Words {
+    fn at_signing(guarantors: &[Guarantor], details: &mut impl Rng) -> Self {
+        let mut words =
+            Self { honour: [0.0; MOST_GUARANTEES], period: 0, turnover: [u32::MAX; MOST_GUARANTEES] };
+        for (index, guarantor) in guarantors.iter().enumerate() {
+            words.honour[index] = guarantor.honour.honour;
+            words.turnover[index] = waiting_time(guarantor.honour.turnover, details);
+        }
+        words
+    }
+
+    /// Brings honour up to a period.
+    fn forward_to(&mut self, period: u32, guarantors: &[Guarantor], details: &mut impl Rng) {
+        for (index, guarantor) in guarantors.iter().enumerate() {
+            let change = &guarantor.honour;
+            let mut now = self.period;
+            while now < period {
+                let stop = period.min(self.turnover[index]);
+                self.honour[index] *= libm::pow(1.0 - change.decay, f64::from(stop - now));
+                now = stop;
+                if now == self.turnover[index] {
+                    self.honour[index] = (self.honour[index] * change.turnover_factor).clamp(0.0, 1.0);
+                    self.turnover[index] = now.saturating_add(waiting_time(change.turnover, details));
+                }
+            }
+        }
+        self.period = period;
+    }
+
+    /// Calls on all guarantors; whether at least one answers. They share one fate with chance `correlation`.
+    fn test(
+        &self,
+        guarantors: &[Guarantor],
+        correlation: f64,
+        details: &mut impl Rng,
+        history: &mut History,
+    ) -> bool {
+        let together = details.random::<f64>() < correlation;
+        let shared: f64 = details.random();
+        let mut answered = false;
+        for (index, guarantor) in guarantors.iter().enumerate() {
+            let own: f64 = details.random();
+            if guarantor.severity > 0.0 {
+                let honoured = (if together { shared } else { own }) < self.honour[index];
+                history.tested[index] += 1;
+                history.honoured[index] += u32::from(honoured);
+                answered |= honoured;
+            }
+        }
+        answered
+    }
+}
+
+/// Periods until an event that has this chance in each period: geometric, at least 1.
+fn waiting_time(chance: f64, details: &mut impl Rng) -> u32 {
+    let luck: f64 = details.random();
+    if chance <= 0.0 {
+        u32::MAX
+    } else if chance >= 1.0 {
+        1
+    } else {
+        let periods = libm::floor(libm::log1p(-luck) / libm::log1p(-chance)) + 1.0;
+        if periods < f64::from(u32::MAX) { periods as u32 } else { u32::MAX }
+    }
+}

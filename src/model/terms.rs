@@ -1,0 +1,101 @@
+//! What a deal means for the ceasefire: effects of the agreed levels, as plain numbers for the chain.
+
+use crate::ceasefire::{Guarantor, Monitoring, Side, Terms};
+
+use super::{ActorId, Effect, Issue, Model};
+
+/// The terms that hold under the deal with these levels, for belligerents with these flows from it.
+#[must_use]
+pub fn terms(model: &Model, belligerents: [ActorId; 2], levels: &[usize], satisfaction: [f64; 2]) -> Terms {
+    let side = |index: usize| {
+        let id = belligerents[index];
+        let actor = &model.actors[id.0];
+        Side {
+            stakes: actor.stakes,
+            war_cost: actor.war_cost,
+            satisfaction: satisfaction[index],
+            capability: actor.capability,
+            capability_cap: capability_cap(model, levels, id),
+            capability_drift: actor.capability_drift,
+            presence: presence(model, levels, id),
+        }
+    };
+    let mut rates = model.ceasefire.clone();
+    rates.exposure += snapback(model, levels);
+    Terms {
+        rates,
+        sides: [side(0), side(1)],
+        guarantors: model
+            .guarantees
+            .iter()
+            .map(|guarantee| Guarantor {
+                honour: guarantee.honour.clone(),
+                severity: guarantee.severity
+                    * guarantee.issue.map_or(1.0, |issue| severity(&model.issues[issue.0], levels[issue.0])),
+                protects: usize::from(guarantee.protects == belligerents[1]),
+            })
+            .collect(),
+        monitoring: monitoring(model, levels),
+    }
+}
+
+/// What carrying its guarantees costs an actor under the deal with these levels:
+/// `κ_i = Σ_g cost_g · L_g / max L_g`.
+#[must_use]
+pub fn guarantee_cost(model: &Model, actor: ActorId, levels: &[usize]) -> f64 {
+    model
+        .guarantees
+        .iter()
+        .filter(|guarantee| guarantee.guarantor == actor)
+        .map(|guarantee| {
+            guarantee.cost
+                * guarantee.issue.map_or(1.0, |issue| share_of_full(&model.issues[issue.0], levels[issue.0]))
+        })
+        .sum()
+}
+
+fn severity(issue: &Issue, level: usize) -> f64 {
+    match &issue.effect {
+        Effect::Guarantee { severity } => severity[level],
+        _ => 1.0,
+    }
+}
+
+fn share_of_full(issue: &Issue, level: usize) -> f64 {
+    match &issue.effect {
+        Effect::Guarantee { severity } => {
+            let full = severity.iter().copied().fold(0.0, f64::max);
+            if full > 0.0 { severity[level] / full } else { 0.0 }
+        }
+        _ => 1.0,
+    }
+}
+
+fn monitoring(model: &Model, levels: &[usize]) -> Monitoring {
+    let level = model.monitoring.issue.map_or(0, |issue| levels[issue.0]);
+    model.monitoring.levels[level].clone()
+}
+
+fn capability_cap(model: &Model, levels: &[usize], side: ActorId) -> f64 {
+    let caps = model.issues.iter().zip(levels).filter_map(|(issue, &level)| match &issue.effect {
+        Effect::TroopCap { actor, capability } if *actor == side => Some(capability[level]),
+        _ => None,
+    });
+    caps.fold(f64::INFINITY, f64::min)
+}
+
+fn presence(model: &Model, levels: &[usize], side: ActorId) -> f64 {
+    let forces = model.issues.iter().zip(levels).filter_map(|(issue, &level)| match &issue.effect {
+        Effect::Presence { protects, capability } if *protects == side => Some(capability[level]),
+        _ => None,
+    });
+    forces.sum()
+}
+
+fn snapback(model: &Model, levels: &[usize]) -> f64 {
+    let exposures = model.issues.iter().zip(levels).filter_map(|(issue, &level)| match &issue.effect {
+        Effect::SanctionsSnapback { exposure } => Some(exposure[level]),
+        _ => None,
+    });
+    exposures.sum()
+}

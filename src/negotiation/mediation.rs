@@ -1,0 +1,74 @@
+//! A mediation as it is being played: the text that the mediator keeps, and what each party last accepted.
+
+use rand::Rng;
+
+use super::{
+    Clock, Observer, Protocol,
+    protocol::single_text::Perception,
+    talks::{Play, Table, Talks},
+};
+
+/// A track with a single text.
+pub(super) struct Mediation<'t> {
+    mediator: usize,
+    slack: f64,
+    seen: Perception<'t>,
+    text: Option<usize>,
+    /// The value of the text that each party last accepted.
+    accepted: Vec<f64>,
+}
+
+impl<'t> Mediation<'t> {
+    /// The mediation of a track, if it has one.
+    pub(super) fn begin<R: Rng, O>(
+        talks: &'t Talks<'_>,
+        table: Table<'t>,
+        since_start: u32,
+        play: &mut Play<'_, R, O>,
+    ) -> Option<Self> {
+        let track = &talks.rules().tracks[table.track];
+        let Protocol::SingleText { mediator, noise, slack, start, .. } = &track.protocol else { return None };
+        let setting = talks.setting(table.track);
+        let actors = table.plan.actors();
+        let clear = table.plan.clear_perception(setting);
+        let seen = if *noise > 0.0 { clear.blurred(*noise, play.noise) } else { clear };
+        let opening = start.as_ref().and_then(|levels| setting.space.position(levels));
+        let text = opening.or_else(|| {
+            if *noise > 0.0 {
+                seen.best_text(&setting.outlook.reservations(actors, since_start))
+            } else {
+                table.plan.bridging_text(setting)
+            }
+        });
+        let accepted = vec![f64::NEG_INFINITY; actors.len()];
+        Some(Self { mediator: mediator.0, slack: *slack, seen, text, accepted })
+    }
+
+    /// One round: the mediator tries a change, the parties answer, and the text moves.
+    pub(super) fn round<R: Rng, O: Observer>(
+        &mut self,
+        talks: &Talks<'_>,
+        table: Table<'_>,
+        clock: Clock,
+        play: &mut Play<'_, R, O>,
+    ) -> Option<usize> {
+        let present = self.text?;
+        let outlook = talks.outlook();
+        let actors = table.plan.actors();
+        let reservations = outlook.reservations(actors, clock.since_start);
+        let values = |position| actors.iter().map(move |&actor| outlook.valuation.value(actor, position));
+        let lowers_nobody = |&change: &usize| {
+            values(change).zip(&self.accepted).all(|(value, last)| value >= last - self.slack)
+        };
+        let text = self.seen.best_change(present, &reservations).filter(lowers_nobody).unwrap_or(present);
+        self.text = Some(text);
+        play.table_text(clock, self.mediator, text);
+        let signed = talks.consent(table, clock, text, actors, play);
+        for ((value, accepted), &actor) in values(text).zip(&mut self.accepted).zip(actors) {
+            if value >= table.plan.aspiration(clock.round, actor) {
+                *accepted = value;
+            }
+        }
+        signed.then_some(text)
+    }
+}

@@ -1,0 +1,219 @@
+//! The plan of a track: what its actors will aspire to and table, as far as it goes by the clock alone.
+//!
+//! None of the strategies here looks at what was said before, so the plan is found once for all plays that begin
+//! the track in the same round, and each part only when a play first comes to it.
+
+use std::sync::OnceLock;
+
+use super::{
+    Clock, Outlook, Party, Protocol, Rules, Strategy,
+    protocol::{alternating, random_proposer, single_text::Perception, ultimatum},
+    strategy::rational::{Game, Solution},
+};
+use crate::model::DealSpace;
+
+/// What the actors of a track will do, for plays that begin it in the same round.
+#[derive(Debug)]
+pub struct Plan {
+    track: usize,
+    begins: u32,
+    /// The actors of the track, blocs resolved.
+    actors: Vec<usize>,
+    /// By round and place in `actors`.
+    aspirations: Vec<f64>,
+    /// What each party tables, by round and party: `None` if it passes.
+    offers: Vec<OnceLock<Option<usize>>>,
+    /// What each bloc would change its text to, by round and party.
+    concessions: Vec<OnceLock<Option<usize>>>,
+    /// What backward induction finds, where an actor reasons so.
+    solution: Option<Solution>,
+    /// `β`: the mediator's weight on each of `actors`.
+    bridging: Vec<f64>,
+    /// The mediator's text as the track begins, seen without noise.
+    bridging_text: OnceLock<Option<usize>>,
+}
+
+/// All that a plan is made from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting<'a> {
+    pub(super) space: &'a DealSpace,
+    pub(super) rules: &'a Rules,
+    pub(super) outlook: &'a Outlook<'a>,
+    /// The parties of the plan's track.
+    pub(super) parties: &'a [Party],
+}
+
+impl Plan {
+    pub(super) fn new(setting: Setting<'_>, track: usize, begins: u32) -> Self {
+        let rounds = setting.rules.tracks[track].rounds;
+        let actors: Vec<usize> = setting.parties.iter().flat_map(Party::actors).copied().collect();
+        let cells = rounds as usize * setting.parties.len();
+        let mut plan = Self {
+            track,
+            begins,
+            aspirations: Vec::with_capacity(rounds as usize * actors.len()),
+            offers: (0..cells).map(|_| OnceLock::new()).collect(),
+            concessions: (0..cells).map(|_| OnceLock::new()).collect(),
+            solution: None,
+            bridging: bridging(&setting.rules.tracks[track].protocol, setting.parties),
+            bridging_text: OnceLock::new(),
+            actors,
+        };
+        let rational = |actor: &usize| matches!(setting.rules.seats[*actor].strategy, Strategy::Rational);
+        plan.solution = plan.actors.iter().any(rational).then(|| plan.solve(setting));
+        for round in 0..rounds {
+            for place in 0..plan.actors.len() {
+                let aspiration =
+                    plan.find_aspiration(setting, plan.clock(setting, round), plan.actors[place]);
+                plan.aspirations.push(aspiration);
+            }
+        }
+        plan
+    }
+
+    /// The actors of the track, blocs resolved.
+    #[must_use]
+    pub fn actors(&self) -> &[usize] {
+        &self.actors
+    }
+
+    /// What an actor of the track aspires to in a round of it: the least value that it accepts and asks for.
+    #[must_use]
+    pub fn aspiration(&self, round: u32, actor: usize) -> f64 {
+        let place = self.actors.iter().position(|&other| other == actor).expect("the actor is at the table");
+        self.aspirations[round as usize * self.actors.len() + place]
+    }
+
+    /// What backward induction finds, if an actor of the track reasons so.
+    #[must_use]
+    pub fn solution(&self) -> Option<&Solution> {
+        self.solution.as_ref()
+    }
+
+    fn clock(&self, setting: Setting<'_>, round: u32) -> Clock {
+        let rounds = setting.rules.tracks[self.track].rounds;
+        Clock { track: self.track, round, rounds, since_start: self.begins + round }
+    }
+
+    fn find_aspiration(&self, setting: Setting<'_>, clock: Clock, actor: usize) -> f64 {
+        let reservation = setting.outlook.reservation(actor, clock.since_start);
+        let best = setting.outlook.valuation.best(actor);
+        match &setting.rules.seats[actor].strategy {
+            Strategy::Hardline(hardline) => best - hardline.tolerance,
+            _ if matches!(setting.rules.tracks[self.track].protocol, Protocol::Ultimatum { .. }) => {
+                reservation
+            }
+            Strategy::Concession(concession) => concession.aspiration(best, reservation, clock),
+            Strategy::Rational => {
+                // A bloc speaks with one voice, so its members can't reason each for itself.
+                let seat = setting.parties.iter().position(|party| *party == Party::Actor(actor));
+                seat.zip(self.solution.as_ref())
+                    .map_or(reservation, |(seat, solution)| solution.threshold(clock.round, seat))
+            }
+        }
+    }
+
+    /// What an actor that sits for itself tables in a round; `None` if it passes.
+    pub(super) fn offer(&self, setting: Setting<'_>, round: u32, party: usize) -> Option<usize> {
+        let cell = &self.offers[round as usize * setting.parties.len() + party];
+        *cell.get_or_init(|| {
+            let actor = *setting.parties[party].actors().first()?;
+            let valuation = setting.outlook.valuation;
+            if valuation.is_empty() {
+                return None;
+            }
+            match &setting.rules.seats[actor].strategy {
+                Strategy::Rational => {
+                    self.solution.as_ref().and_then(|solution| solution.offer(round, party))
+                }
+                Strategy::Hardline(_) => Some(valuation.best_position(actor)),
+                Strategy::Concession(_) => {
+                    let others = setting.parties.iter().enumerate().filter(|&(other, _)| other != party);
+                    let addressees: Vec<usize> =
+                        others.flat_map(|(_, party)| party.actors()).copied().collect();
+                    let since_start = self.begins + round;
+                    let aspiration = self.aspiration(round, actor);
+                    let values = valuation.values(actor);
+                    let kindest =
+                        setting.outlook.kindest(since_start, &addressees, Some(actor), |position| {
+                            values[position] >= aspiration
+                        });
+                    kindest.or(Some(valuation.best_position(actor)))
+                }
+            }
+        })
+    }
+
+    /// What the bloc at this place would change its text to in a round: the deal that the others like best among
+    /// those that its members would sign by now; `None` if there is none.
+    pub(super) fn concession(&self, setting: Setting<'_>, round: u32, party: usize) -> Option<usize> {
+        let cell = &self.concessions[round as usize * setting.parties.len() + party];
+        *cell.get_or_init(|| {
+            let Party::Bloc { track: bloc, actors: members } = &setting.parties[party] else { return None };
+            let valuation = setting.outlook.valuation;
+            let others = setting.parties.iter().enumerate().filter(|&(other, _)| other != party);
+            let others: Vec<usize> = others.flat_map(|(_, party)| party.actors()).copied().collect();
+            let wants = |&member: &usize| (valuation.values(member), self.aspiration(round, member));
+            let (must, may): (Vec<usize>, Vec<usize>) =
+                members.iter().partition(|&&member| setting.outlook.must_sign[member]);
+            let (must, may): (Vec<_>, Vec<_>) =
+                (must.iter().map(wants).collect(), may.iter().map(wants).collect());
+            let quota = setting.rules.tracks[*bloc].quota.min(may.len());
+            setting.outlook.kindest(self.begins + round, &others, None, |position| {
+                let would = |(values, aspiration): &&(&[f64], f64)| values[position] >= *aspiration;
+                must.iter().all(|member| would(&member)) && may.iter().filter(would).count() >= quota
+            })
+        })
+    }
+
+    /// The mediator's own text for the track as it begins, seen without noise.
+    pub(super) fn bridging_text(&self, setting: Setting<'_>) -> Option<usize> {
+        *self.bridging_text.get_or_init(|| {
+            let reservations = setting.outlook.reservations(&self.actors, self.begins);
+            self.clear_perception(setting).best_text(&reservations)
+        })
+    }
+
+    /// The values of the track's actors as a mediator sees them without noise.
+    pub(super) fn clear_perception<'p>(&'p self, setting: Setting<'p>) -> Perception<'p> {
+        Perception::clear(setting.outlook.valuation, setting.space, &self.actors, &self.bridging)
+    }
+
+    fn solve(&self, setting: Setting<'_>) -> Solution {
+        let track = &setting.rules.tracks[self.track];
+        let members: Vec<usize> =
+            setting.parties.iter().filter_map(|party| party.actors().first()).copied().collect();
+        let game = Game {
+            outlook: setting.outlook,
+            members: &members,
+            begins: self.begins,
+            rounds: track.rounds,
+            breakdown: setting.rules.breakdown,
+        };
+        game.solve(
+            |round, member| match &track.protocol {
+                Protocol::Alternating { first } => {
+                    f64::from(u8::from(alternating::proposer(*first, round) == member))
+                }
+                Protocol::RandomProposer { recognition } => random_proposer::chance(recognition, member),
+                Protocol::Ultimatum { proposer, round: tabled } => {
+                    let now = ultimatum::is_tabled(*tabled, self.clock(setting, round));
+                    f64::from(u8::from(now && members[member] == proposer.0))
+                }
+                Protocol::SingleText { .. } => 0.0,
+            },
+            |round, member| setting.rules.seats[members[member]].silence.chance(self.begins + round),
+        )
+    }
+}
+
+/// The mediator's weight on each actor at the table; a bloc's weight counts for each of its members, and without a
+/// mediation all weigh the same.
+fn bridging(protocol: &Protocol, parties: &[Party]) -> Vec<f64> {
+    let weight = |party: usize| match protocol {
+        Protocol::SingleText { bridging, .. } => bridging[party],
+        _ => 1.0,
+    };
+    let each = parties.iter().enumerate();
+    each.flat_map(|(place, party)| vec![weight(place); party.actors().len()]).collect()
+}

@@ -1,8 +1,35 @@
 //! The scenario file: read strictly, validated whole, and drawn into cases.
+//!
+//! Text becomes a [tree] of values that know where they were written; [overrides] edit it; the declarations in
+//! [spec] read it; [validate] resolves names and checks the rest. Everything wrong on the way is gathered in
+//! [`Diagnostics`].
 
-use std::{collections::BTreeMap, sync::Arc};
+mod correlation;
+mod diagnostic;
+mod format;
+mod overrides;
+mod parameters;
+mod parse;
+mod quantity;
+mod spec;
+mod tree;
+mod validate;
 
-use crate::{model::Model, negotiation::Rules};
+pub use correlation::Copula;
+pub use diagnostic::Diagnostics;
+pub use overrides::{InvalidOverride, Override};
+pub use parameters::{Parameter, Provenance, ProvenanceKind};
+pub use parse::json_schema;
+pub use quantity::Quantity;
+
+use std::sync::Arc;
+
+use rand::Rng;
+
+use crate::{
+    model::Model,
+    negotiation::{Protocol, Rules},
+};
 
 /// The conflict and its talks; a scenario's numbers are [`ParameterId`]s, a case's are `f64`.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,20 +69,85 @@ pub struct Simulation {
     pub pause: u32,
 }
 
+/// What is expected of a metric of the summary.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expectation {
+    /// The metric's name in the summary.
+    pub metric: Arc<str>,
+    /// Least value that is expected.
+    pub min: Option<f64>,
+    /// Greatest value that is expected.
+    pub max: Option<f64>,
+}
+
 /// A validated scenario.
 #[derive(Clone, Debug)]
 pub struct Scenario {
     /// Its name.
     pub name: Arc<str>,
-    /// The question that it asks.
+    /// The question that it asks; empty when the file does not say.
     pub question: Arc<str>,
     /// What a period is called, such as `month`.
     pub period: Arc<str>,
     /// How much to simulate.
     pub simulation: Simulation,
-    /// The conflict and its talks, with names of parameters for numbers.
+    /// The conflict and its talks, with places of parameters for numbers.
     pub setting: Setting<ParameterId>,
-    // parameters: Parameters, provenance, expectations, source: see the helper's work
-    /// Where each number comes from, by key.
-    pub provenance: BTreeMap<String, String>,
+    /// All numbers of the setting, in the order in which they are drawn.
+    pub parameters: Vec<Parameter>,
+    /// Which of them tend to be high or low together.
+    pub correlations: Copula,
+    /// What is expected of the summary.
+    pub expectations: Vec<Expectation>,
+    /// SHA-256 of the file's text, in hexadecimal.
+    pub text_hash: String,
+    /// The overrides, as `KEY=VALUE`, in order.
+    pub overrides: Vec<String>,
+}
+
+impl Scenario {
+    /// The case of one draw.
+    ///
+    /// Exactly one `u64` of the stream is used for every parameter in order, fixed or not, so that fixing a number
+    /// or moving its range leaves the draws of all others alone.
+    pub fn draw(&self, rng: &mut impl Rng) -> Case {
+        // The middles of 2^53 equal intervals: never 0 and never 1.
+        const WIDTH: f64 = 1.0 / 9_007_199_254_740_992.0;
+        #[expect(clippy::cast_precision_loss)]
+        let uniform = |bits: u64| ((bits >> 11) as f64 + 0.5) * WIDTH;
+        let mut uniforms: Vec<f64> = self.parameters.iter().map(|_| uniform(rng.next_u64())).collect();
+        self.correlations.tie(&mut uniforms);
+        self.case(|id| self.parameters[id.0].quantity.sample(uniforms[id.0]))
+    }
+
+    /// The case with every number at its mode.
+    #[must_use]
+    pub fn central(&self) -> Case {
+        self.case(|id| self.parameters[id.0].mode())
+    }
+
+    /// Whether no number is a distribution, so that all draws are the same.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        self.parameters.iter().all(|parameter| parameter.quantity.is_fixed())
+    }
+
+    /// The case in which each number is as `written` says.
+    fn case(&self, written: impl Fn(ParameterId) -> f64) -> Case {
+        let mut case = self.setting.map(&mut |id: &ParameterId| self.parameters[id.0].in_model(written(*id)));
+        for track in &mut case.rules.tracks {
+            if let Protocol::RandomProposer { recognition } = &mut track.protocol {
+                normalise(recognition);
+            }
+        }
+        case
+    }
+}
+
+/// Makes chances add up to 1; equal ones when all of them were drawn as 0.
+fn normalise(chances: &mut [f64]) {
+    let total: f64 = chances.iter().sum();
+    #[expect(clippy::cast_precision_loss)]
+    let equal = 1.0 / chances.len() as f64;
+    chances.iter_mut().for_each(|chance| *chance = if total > 0.0 { *chance / total } else { equal });
 }

@@ -1,0 +1,300 @@
+//! What is wrong with a scenario file, told so that its author can mend it: where, what, why, and what to do.
+
+use std::fmt;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::tree::Origin;
+
+/// Most diagnostics that are shown in full.
+const SHOWN: usize = 50;
+
+/// One thing that is wrong.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    origin: Origin,
+    what: String,
+    label: String,
+    related: Vec<(Origin, String)>,
+    why: Option<String>,
+    help: Option<String>,
+}
+
+impl Finding {
+    /// Something wrong at a place; `what` is the headline, one sentence without a full stop.
+    pub fn new(origin: Origin, what: impl Into<String>) -> Self {
+        let what = what.into();
+        Self { origin, what, label: String::new(), related: Vec::new(), why: None, help: None }
+    }
+
+    /// The words beside the caret.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Another place that has to do with it.
+    pub fn see(mut self, origin: Origin, label: impl Into<String>) -> Self {
+        self.related.push((origin, label.into()));
+        self
+    }
+
+    /// Why it is wrong.
+    pub fn why(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into());
+        self
+    }
+
+    /// What to do.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// What to do, if there is anything to say.
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+}
+
+/// A text that findings point into.
+#[derive(Clone, Debug)]
+struct Source {
+    name: String,
+    text: String,
+}
+
+/// All that is wrong with a scenario file. Displayed, every error shows `file:line:col`, the source line, why,
+/// and what to do.
+#[derive(Clone, Debug)]
+pub struct Diagnostics {
+    sources: Vec<Source>,
+    findings: Vec<Finding>,
+}
+
+impl Diagnostics {
+    pub(super) fn new(file_name: &str, text: &str) -> Self {
+        let mut diagnostics = Self { sources: Vec::new(), findings: Vec::new() };
+        diagnostics.add_source(file_name, text);
+        diagnostics
+    }
+
+    /// Adds a text that findings may point into; returns its number.
+    pub(super) fn add_source(&mut self, name: &str, text: &str) -> usize {
+        self.sources.push(Source { name: name.to_owned(), text: text.to_owned() });
+        self.sources.len() - 1
+    }
+
+    pub(super) fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// Number of errors.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Whether there is no error.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// Forgets what was found after there were `count` findings.
+    pub(super) fn truncate(&mut self, count: usize) {
+        self.findings.truncate(count);
+    }
+
+    /// Puts the findings in the order of the file, overrides last, and drops exact repetitions.
+    pub(super) fn sort(&mut self) {
+        self.findings.sort_by(|a, b| {
+            let key = |finding: &Finding| (finding.origin.source, finding.origin.start);
+            key(a).cmp(&key(b))
+        });
+        self.findings.dedup_by(|a, b| a.origin == b.origin && a.what == b.what);
+    }
+
+    /// The file, line and column of each error, counted from 1, and its headline: for machines.
+    pub fn headlines(&self) -> impl Iterator<Item = (&str, usize, usize, &str)> {
+        self.findings.iter().map(|finding| {
+            let (name, line, column) = self.place(finding.origin);
+            (name, line, column, finding.what.as_str())
+        })
+    }
+
+    /// The errors as text, with colours for a terminal or plain.
+    #[must_use]
+    pub fn render(&self, colours: bool) -> String {
+        let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+        let mut text = String::new();
+        for finding in self.findings.iter().take(SHOWN) {
+            text.push_str(&renderer.render(&[self.group(finding)]));
+            text.push_str("\n\n");
+        }
+        let count = self.findings.len();
+        let left = count.saturating_sub(SHOWN);
+        if left > 0 {
+            text.push_str(&format!("… and {left} more; mend these first\n"));
+        }
+        let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
+        let name = self.sources.first().map_or("", |source| source.name.as_str());
+        text.push_str(&format!("{name}: {errors}"));
+        text
+    }
+
+    fn place(&self, origin: Origin) -> (&str, usize, usize) {
+        let Some(source) = self.sources.get(origin.source) else { return ("", 1, 1) };
+        let start = floor(&source.text, origin.start);
+        let line = source.text[..start].matches('\n').count() + 1;
+        let from = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        (&source.name, line, source.text[from..start].chars().count() + 1)
+    }
+
+    fn group<'a>(&'a self, finding: &'a Finding) -> Group<'a> {
+        let mut group = Level::ERROR.primary_title(shown(&finding.what)).element(self.snippet(
+            finding.origin,
+            &finding.label,
+            AnnotationKind::Primary,
+        ));
+        for (origin, label) in &finding.related {
+            group = group.element(self.snippet(*origin, label, AnnotationKind::Context));
+        }
+        if let Some(why) = &finding.why {
+            group = group.element(Level::NOTE.message(shown(why)));
+        }
+        if let Some(help) = &finding.help {
+            group = group.element(Level::HELP.message(shown(help)));
+        }
+        group
+    }
+
+    /// The line at `origin` with the words below it.
+    fn snippet<'a>(
+        &'a self,
+        origin: Origin,
+        label: &'a str,
+        kind: AnnotationKind,
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        let source = &self.sources[origin.source.min(self.sources.len() - 1)];
+        let (_, line, _) = self.place(origin);
+        let start = floor(&source.text, origin.start);
+        let from = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let to = source.text[start..].find('\n').map_or(source.text.len(), |at| start + at);
+        let end = floor(&source.text, origin.end).clamp(start, to);
+        let mut snippet =
+            Snippet::source(&source.text[from..to]).line_start(line).path(shown(&source.name)).fold(false);
+        let annotation = kind.span(start - from..end - from);
+        snippet =
+            snippet.annotation(if label.is_empty() { annotation } else { annotation.label(shown(label)) });
+        snippet
+    }
+}
+
+/// The last boundary of a character at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Words of a file as they may be shown: no control characters, which could redraw a terminal.
+fn shown(words: &str) -> String {
+    words
+        .chars()
+        .map(|letter| if is_unseen(letter) && letter != '\n' { '\u{fffd}' } else { letter })
+        .collect()
+}
+
+/// Whether a character is a control character or changes the direction of writing.
+pub(super) fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+/// A word of the file in quotes, shortened when it is very long.
+pub(super) fn quoted(word: &str) -> String {
+    let mut short: String = word.chars().take(40).collect();
+    if short.len() < word.len() {
+        short.push('…');
+    }
+    format!("`{short}`")
+}
+
+/// `a`, `a or b`, `a, b or c`; at most 12 of them.
+pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    listed(words, "or")
+}
+
+/// `a`, `a and b`, `a, b and c`; at most 12 of them.
+pub(super) fn all_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    listed(words, "and")
+}
+
+fn listed<'a>(words: impl IntoIterator<Item = &'a str>, join: &str) -> String {
+    const MOST: usize = 12;
+    let mut words: Vec<String> = words.into_iter().map(quoted).collect();
+    let more = words.len().saturating_sub(MOST);
+    if more > 0 {
+        words.truncate(MOST);
+        words.push(format!("{more} more"));
+    }
+    match words.pop() {
+        None => String::new(),
+        Some(only) if words.is_empty() => only,
+        Some(last) => format!("{} {join} {last}", words.join(", ")),
+    }
+}
+
+/// The word among `known` that the author of `word` most likely meant.
+pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > 100 {
+        return None;
+    }
+    let plain = |text: &str| text.to_lowercase().replace(['-', ' ', '_'], "");
+    let wanted = plain(word);
+    let score = |candidate: &str| {
+        let candidate = plain(candidate);
+        let typos = strsim::damerau_levenshtein(&wanted, &candidate);
+        let close = typos <= (wanted.chars().count().max(candidate.chars().count()) / 3).max(1);
+        let short = wanted.len().min(candidate.len()) >= 2;
+        let begins = short && (candidate.starts_with(&wanted) || wanted.starts_with(&candidate));
+        let likeness = strsim::jaro_winkler(&wanted, &candidate);
+        (close || begins || likeness > 0.87).then_some(likeness)
+    };
+    let mut best = None;
+    for candidate in known.into_iter().take(2000) {
+        if candidate.len() > 100 {
+            continue;
+        }
+        if let Some(score) = score(candidate)
+            && best.is_none_or(|(_, other)| score > other)
+        {
+            best = Some((candidate, score));
+        }
+    }
+    best.map(|(candidate, _)| candidate)
+}
+
+/// "did you mean `x`?", or else what there is to choose from.
+pub(super) fn did_you_mean<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str> + Clone,
+) -> Option<String> {
+    if let Some(near) = nearest(word, known.clone()) {
+        return Some(format!("did you mean {}?", quoted(near)));
+    }
+    let choices = all_of(known);
+    (!choices.is_empty()).then(|| format!("there is {choices}"))
+}

@@ -1,0 +1,106 @@
+//! From text to a scenario: TOML, overrides, the format, the checks.
+
+use sha2::{Digest, Sha256};
+use toml::de::DeTable;
+
+use super::{
+    Override, Scenario,
+    diagnostic::{Diagnostics, Finding},
+    format::{Bounds, Format, Reader},
+    overrides,
+    spec::{HOMES, ScenarioSpec},
+    tree::{Node, Origin, Value},
+    validate,
+};
+
+/// The longest file that is read, in bytes.
+const LONGEST_FILE: usize = 1 << 20;
+
+impl Scenario {
+    /// Reads and checks a scenario. Pure: `file_name` is only for messages.
+    ///
+    /// # Errors
+    /// [`Diagnostics`] with everything that is wrong with the text and the overrides.
+    pub fn parse(file_name: &str, text: &str, overrides: &[Override]) -> Result<Self, Diagnostics> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.len() > LONGEST_FILE {
+            let mut diagnostics = Diagnostics::new(file_name, "");
+            diagnostics.report(
+                Finding::new(
+                    Origin::default(),
+                    format!("the file has {} bytes; at most {LONGEST_FILE} are read", text.len()),
+                )
+                .help("a scenario of a thousand lines has about 50,000 bytes: is this the right file?"),
+            );
+            return Err(diagnostics);
+        }
+        let mut diagnostics = Diagnostics::new(file_name, text);
+        let scenario = Self::parse_into(text, overrides, &mut diagnostics);
+        match scenario {
+            Some(scenario) if diagnostics.is_empty() => Ok(scenario),
+            _ => {
+                diagnostics.sort();
+                Err(diagnostics)
+            }
+        }
+    }
+
+    fn parse_into(text: &str, overrides: &[Override], diagnostics: &mut Diagnostics) -> Option<Self> {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut readable = true;
+        for error in errors {
+            readable &= syntax(&error, text, diagnostics);
+        }
+        if !readable {
+            return None;
+        }
+        let mut tree = Node::from_table(table.get_ref(), 0);
+        for given in overrides {
+            let source = diagnostics.add_source("--set", given.as_str());
+            overrides::apply(&mut tree, given, source, diagnostics);
+        }
+        let root = Node { origin: Origin::default(), value: Value::Table(tree) };
+        let spec = ScenarioSpec::read(&root, Bounds::ANY, &mut Reader::new(HOMES, diagnostics))?;
+        let Value::Table(tree) = &root.value else { return None };
+        let scenario = validate::scenario(&spec, tree, diagnostics)?;
+        Some(Self {
+            text_hash: hash(text),
+            overrides: overrides.iter().map(|given| given.as_str().to_owned()).collect(),
+            ..scenario
+        })
+    }
+}
+
+/// Reports what TOML can't read; returns whether the rest of the file is still to be trusted.
+fn syntax(error: &toml::de::Error, text: &str, diagnostics: &mut Diagnostics) -> bool {
+    let span = error.span().unwrap_or(0..0);
+    let origin = Origin { source: 0, start: span.start, end: span.end };
+    let twice = error.message().contains("duplicate key");
+    let finding = if twice {
+        let line = text[..span.start.min(text.len())].rfind('\n').map_or(0, |at| at + 1);
+        let is_table = text[line..].trim_start().starts_with('[');
+        let help = if is_table { "put all its keys under the first one" } else { "keep one of the two" };
+        Finding::new(origin, format!("this {} is written twice", if is_table { "table" } else { "key" }))
+            .label("the second time")
+            .help(help)
+    } else {
+        Finding::new(origin, "this is not TOML").label(error.message().to_owned())
+    };
+    diagnostics.report(finding);
+    twice
+}
+
+/// SHA-256 in hexadecimal.
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The JSON Schema of the scenario format, for editors.
+#[must_use]
+pub fn json_schema() -> serde_json::Value {
+    let mut schema = schemars::SchemaGenerator::default().into_root_schema_for::<ScenarioSpec>().to_value();
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("title".to_owned(), "Armistice scenario".into());
+    }
+    schema
+}

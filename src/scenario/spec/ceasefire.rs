@@ -1,0 +1,130 @@
+//! Guarantees, monitoring and the rates of the ceasefire, as they are written.
+
+use super::super::format::{Bounds, Number, OneOrMany, Text, section};
+
+section! {
+    /// A guarantee: who promises whom to respond to whose attack.
+    pub(in crate::scenario) struct GuaranteeSpec {
+        /// Key of the guarantee.
+        id: Text,
+        /// Name for people; by default the key.
+        label: Option<Text>,
+        /// The actor that promises.
+        guarantor: Text,
+        /// The belligerent that is protected.
+        protects: Text,
+        /// The belligerent that is guarded against.
+        against: Text,
+        /// The issue whose agreed level sets the severity, with the effect `guarantee`; without one the
+        /// guarantee is part of every deal.
+        issue: Option<Text>,
+        /// `h`: chance that the guarantor honours its word when it is tested.
+        #[range(Bounds::new(0.0, 1.0))]
+        honour: Number,
+        /// `ĥ`: that chance as the belligerents see it; by default `honour`, whatever is drawn for it.
+        #[range(Bounds::new(0.0, 1.0))]
+        perceived: Option<Number>,
+        /// `L`: severity of the response, in utility; multiplies the severity of the issue's level.
+        #[range(Bounds::new(0.0, 10.0))]
+        #[default(1.0)]
+        severity: Number,
+        /// Utility per period that carrying the guarantee at its full level costs the guarantor.
+        #[range(Bounds::new(0.0, 2.0))]
+        #[default(0.0)]
+        cost: Number,
+        /// Share of honour, true and perceived, lost each period.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.0)]
+        decay: Number,
+        /// Chance of political turnover in the guarantor, each period.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.0)]
+        turnover: Number,
+        /// What a turnover multiplies honour by; the result is cut to 0 and 1.
+        #[range(Bounds::new(0.0, 1.5))]
+        #[default(1.0)]
+        turnover_factor: Number,
+    }
+}
+
+section! {
+    /// What monitors see: each key is one number, or a list with one number a level of `issue`.
+    pub(in crate::scenario) struct MonitoringSpec {
+        /// The issue that sets the monitoring; without one there is a single level, under every deal.
+        issue: Option<Text>,
+        /// `d`: chance that a violation is detected and attributed.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.3)]
+        detection: OneOrMany,
+        /// `e`: chance that an attack is warned of early.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.0)]
+        early_warning: OneOrMany,
+        /// `f`: chance of a false alarm, each period.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.0)]
+        false_alarm: OneOrMany,
+    }
+}
+
+section! {
+    /// The rates of the ceasefire, per period.
+    pub(in crate::scenario) struct CeasefireSpec {
+        /// `A`: ceiling of the chance of a deliberate attack in a period.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.06)]
+        attack_ceiling: Number,
+        /// `λ`: decisiveness of the attack calculus, per unit of utility.
+        #[range(Bounds::new(0.0, 1000.0))]
+        #[default(10.0)]
+        decisiveness: Number,
+        /// `x0`: cost of being caught in an attack (sanctions, opprobrium), in utility.
+        #[range(Bounds::new(0.0, 10.0))]
+        #[default(0.15)]
+        exposure: Number,
+        /// `χ`: pressure to pre-empt, per level of the ladder from calm to crisis, in utility.
+        #[range(Bounds::new(0.0, 10.0))]
+        #[default(0.05)]
+        preemption: Number,
+        /// `ι`: chance of an incident in a period, without false alarms.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.08)]
+        incidents: Number,
+        /// `ε0`: chance that an incident escalates without monitors.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.30)]
+        escalation: Number,
+        /// `η`: share of escalation that full detection damps.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.6)]
+        damping: Number,
+        /// `r`: chance that a quiet period steps one level down.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.5)]
+        deescalation: Number,
+        /// `k1`: chance that an attack is contained when a guarantor responds.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.75)]
+        containment_with_response: Number,
+        /// `k0`: chance that an attack is contained without a response.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.10)]
+        containment_without_response: Number,
+        /// `κc`: how much peace consolidates in the end, in utility.
+        #[range(Bounds::new(0.0, 10.0))]
+        #[default(0.20)]
+        consolidation: Number,
+        /// `τc`: time in which it consolidates, in periods.
+        #[range(Bounds::above(0.0, 1e6))]
+        #[default(12.0)]
+        consolidation_time: Number,
+        /// How far the guarantee also binds the side that it protects.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.3)]
+        conditional_aid: Number,
+        /// `ρ`: correlation between guarantors: 0 each decides alone, 1 all respond or none.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(1.0)]
+        honour_correlation: Number,
+    }
+}

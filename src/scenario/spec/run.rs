@@ -1,0 +1,76 @@
+//! How much to simulate, what to expect of it, and where the numbers come from.
+
+use super::super::format::{Bounds, Count, Plain, Text, section, words};
+
+section! {
+    /// How much to simulate.
+    pub(in crate::scenario) struct SimulationSpec {
+        /// Seed of every random stream.
+        #[range(Bounds::new(0.0, 9_007_199_254_740_991.0))]
+        #[default(1)]
+        seed: Count,
+        /// Parameter draws.
+        #[range(Bounds::new(1.0, 1e8))]
+        #[default(1000)]
+        draws: Count,
+        /// Runs within a draw: they share its parameters and differ by chance.
+        #[range(Bounds::new(1.0, 1e6))]
+        #[default(10)]
+        replications: Count,
+        /// Rounds of talks at most, for each track that does not set its own.
+        #[range(Bounds::new(0.0, 10_000.0))]
+        #[default(24)]
+        rounds: Count,
+        /// Periods watched after signing.
+        #[range(Bounds::new(0.0, 12_000.0))]
+        #[default(60)]
+        hold: Count,
+        /// A ceasefire that collapses within this many periods is a temporary pause.
+        #[range(Bounds::new(0.0, 12_000.0))]
+        #[default(12)]
+        pause: Count,
+    }
+}
+
+section! {
+    /// An expectation on a metric of the summary, checked by `--expect`.
+    pub(in crate::scenario) struct ExpectationSpec {
+        /// The metric: `p_durable`.
+        metric: Text,
+        /// Least value that is expected.
+        min: Option<Plain>,
+        /// Greatest value that is expected.
+        max: Option<Plain>,
+    }
+}
+
+words! {
+    /// Where a number comes from.
+    pub(in crate::scenario) enum ProvenanceKind {
+        /// Assumed by the author.
+        "assumption" => Assumption,
+        /// Taken from a source.
+        "source" => Source,
+    }
+}
+
+section! {
+    /// Where a number, or all numbers whose keys begin so, come from.
+    pub(in crate::scenario) struct ProvenanceSpec {
+        /// `assumption` or `source`.
+        kind: ProvenanceKind,
+        /// The reason, or the source.
+        note: Text,
+    }
+}
+
+section! {
+    /// Two quantities that tend to be high or low together (Gaussian copula).
+    pub(in crate::scenario) struct CorrelationSpec {
+        /// The dotted keys of two distributions.
+        between: Vec<Text>,
+        /// Spearman's rank correlation.
+        #[range(Bounds { above_low: true, below_high: true, ..Bounds::new(-1.0, 1.0) })]
+        rank: Plain,
+    }
+}

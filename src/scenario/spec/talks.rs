@@ -1,0 +1,159 @@
+//! Tracks, protocols and pressure, as they are written.
+
+use schemars::{Schema, SchemaGenerator, json_schema};
+
+use super::super::{
+    diagnostic::{Finding, quoted},
+    format::{Bounds, Count, Format, Map, Number, Reader, Switch, Text, section, tagged},
+    tree::{Node, Value},
+};
+
+section! {
+    /// Rules that hold in every track.
+    pub(in crate::scenario) struct TalksSpec {
+        /// `β`: chance that the talks break down for good after a round without a deal.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.0)]
+        breakdown: Number,
+    }
+}
+
+section! {
+    /// Two members take turns.
+    pub(in crate::scenario) struct AlternatingSpec("alternating") {
+        /// The member that begins; by default the first one.
+        first: Option<Text>,
+    }
+}
+
+section! {
+    /// Each round a member is drawn to propose.
+    pub(in crate::scenario) struct RandomProposerSpec("random_proposer") {
+        /// Chance of each member, by its key; chances are relative. By default all the same; a member that is
+        /// left out of the table is never drawn.
+        #[range(Bounds::new(0.0, 1e6))]
+        recognition: Option<Map<Number>>,
+    }
+}
+
+section! {
+    /// One take-it-or-leave-it text.
+    pub(in crate::scenario) struct UltimatumSpec("ultimatum") {
+        /// The actor that tables it; it need not be a member.
+        proposer: Text,
+        /// The round in which it is tabled, from 0; by default the last one.
+        #[range(Bounds::new(0.0, 10_000.0))]
+        round: Option<Count>,
+    }
+}
+
+section! {
+    /// A mediator keeps one text and improves it.
+    pub(in crate::scenario) struct SingleTextSpec("single_text") {
+        /// The actor that keeps the text; it need not be a member.
+        mediator: Text,
+        /// How much the mediator cares for each member, by its key; 1 for a member that is left out.
+        #[range(Bounds::new(0.0, 1e6))]
+        bridging: Map<Number>,
+        /// Standard error with which the mediator sees values, in utility.
+        #[range(Bounds::new(0.0, 10.0))]
+        #[default(0.0)]
+        noise: Number,
+        /// How far a change may lower a member below the value that it last accepted, in utility.
+        #[range(Bounds::new(0.0, 2.0))]
+        #[default(0.0)]
+        slack: Number,
+        /// The opening text, a level for every issue; by default the mediator's best compromise.
+        start: Option<Map<Text>>,
+    }
+}
+
+tagged! {
+    /// Who may speak when.
+    pub(in crate::scenario) enum ProtocolSpec {
+        "alternating" => Alternating(AlternatingSpec),
+        "random_proposer" => RandomProposer(RandomProposerSpec),
+        "ultimatum" => Ultimatum(UltimatumSpec),
+        "single_text" => SingleText(SingleTextSpec),
+    }
+}
+
+/// How many members must agree besides those that must sign.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::scenario) enum Quota {
+    All,
+    Count(Count),
+}
+
+impl Format for Quota {
+    fn read(node: &Node, bounds: Bounds, reader: &mut Reader<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Text(word) if word == "all" => Some(Self::All),
+            Value::Text(word) => {
+                let key = reader.key();
+                reader.report(
+                    Finding::new(node.origin, format!("{} can't be {}", quoted(&key), quoted(word)))
+                        .label("must be `\"all\"` or a whole number"),
+                );
+                None
+            }
+            _ => Count::read(node, bounds, reader).map(Self::Count),
+        }
+    }
+
+    fn placeholder(_reader: &mut Reader<'_>) -> Self {
+        Self::All
+    }
+
+    fn schema(bounds: Bounds, generator: &mut SchemaGenerator) -> Schema {
+        let count = Count::schema(bounds, generator);
+        json_schema!({ "anyOf": [{ "const": "all" }, count] })
+    }
+}
+
+section! {
+    /// One track of the talks.
+    pub(in crate::scenario) struct TrackSpec {
+        /// Key of the track.
+        id: Text,
+        /// Name for people; by default the key.
+        name: Option<Text>,
+        /// Who takes part: actors, and earlier tracks, each of which speaks as one bloc with the text that its
+        /// members agreed.
+        members: Vec<Text>,
+        /// Who may speak when; by default `alternating` for two members and `random_proposer` for more.
+        protocol: Option<ProtocolSpec>,
+        /// Rounds at most; by default `simulation.rounds`.
+        #[range(Bounds::new(0.0, 10_000.0))]
+        rounds: Option<Count>,
+        /// How many members must agree besides those that must sign: a number or `"all"`; by default 0, and
+        /// `"all"` in a track that a later one uses as a bloc.
+        #[range(Bounds::new(0.0, 32.0))]
+        quota: Option<Quota>,
+        /// How often a bloc may take its text back and change it.
+        #[range(Bounds::new(0.0, 1000.0))]
+        #[default(3)]
+        returns: Count,
+        /// Whether the track starts from the mediator's bridging text when a bloc in it has no text.
+        #[default(false)]
+        bypass: Switch,
+    }
+}
+
+section! {
+    /// Pressure on an actor: at round `t` refusing costs it `min(max, slope · (t − start))`.
+    pub(in crate::scenario) struct PressureSpec {
+        /// The actor that presses.
+        by: Option<Text>,
+        /// Round from which the pressure grows.
+        #[range(Bounds::new(0.0, 10_000.0))]
+        #[default(0.0)]
+        start: Number,
+        /// Utility per round.
+        #[range(Bounds::new(0.0, 2.0))]
+        slope: Number,
+        /// Most that it reaches, in utility.
+        #[range(Bounds::new(0.0, 2.0))]
+        max: Number,
+    }
+}

@@ -1,0 +1,216 @@
+//! What holds the ceasefire: guarantees, monitoring, and rates that keep the model's monotonicity.
+
+use crate::{
+    ceasefire::{Honour, Monitoring, Rates},
+    model::{Guarantee, MonitoringTerms},
+};
+
+use super::{
+    super::{
+        ParameterId,
+        diagnostic::{Finding, quoted},
+        format::{Number, OneOrMany},
+        spec::{CeasefireSpec, EffectSpec, GuaranteeSpec, Role},
+        tree::Origin,
+    },
+    Context, issue_of,
+};
+
+/// Most guarantees of a scenario.
+const MOST_GUARANTEES: usize = 16;
+
+/// The rates of the chain.
+pub(super) fn rates(context: &mut Context<'_>) -> Rates<ParameterId> {
+    let spec: &CeasefireSpec = &context.spec.ceasefire;
+    let parameters = &mut context.parameters;
+    Rates {
+        attack_ceiling: parameters.add(&spec.attack_ceiling),
+        decisiveness: parameters.add(&spec.decisiveness),
+        exposure: parameters.add(&spec.exposure),
+        preemption: parameters.add(&spec.preemption),
+        incidents: parameters.add(&spec.incidents),
+        escalation: parameters.add(&spec.escalation),
+        damping: parameters.add(&spec.damping),
+        deescalation: parameters.add(&spec.deescalation),
+        containment_with_response: parameters.add(&spec.containment_with_response),
+        containment_without_response: parameters.add(&spec.containment_without_response),
+        consolidation: parameters.add(&spec.consolidation),
+        consolidation_time: parameters.add(&spec.consolidation_time),
+        conditional_aid: parameters.add(&spec.conditional_aid),
+        honour_correlation: parameters.add(&spec.honour_correlation),
+    }
+}
+
+/// What monitors see at each level of the issue that sets it.
+pub(super) fn monitoring(context: &mut Context<'_>) -> Option<MonitoringTerms<ParameterId>> {
+    let spec = &context.spec.monitoring;
+    let issue = match &spec.issue {
+        Some(text) => Some(issue_of(text, context)?.0),
+        None => None,
+    };
+    let count = issue.map_or(1, |issue| context.levels[issue.0].len());
+    let detection = by_level("detection", &spec.detection, count, context);
+    let early_warning = by_level("early_warning", &spec.early_warning, count, context);
+    let false_alarm = by_level("false_alarm", &spec.false_alarm, count, context);
+    let seen = detection?.into_iter().zip(early_warning?).zip(false_alarm?);
+    let levels = seen.map(|((detection, early_warning), false_alarm)| Monitoring {
+        detection,
+        early_warning,
+        false_alarm,
+    });
+    Some(MonitoringTerms { issue, levels: levels.collect() })
+}
+
+/// One parameter a level; a single number holds at every level.
+fn by_level(
+    key: &str,
+    given: &OneOrMany,
+    count: usize,
+    context: &mut Context<'_>,
+) -> Option<Vec<ParameterId>> {
+    match given {
+        OneOrMany::One(number) => {
+            let id = context.parameters.add(number);
+            Some(vec![id; count])
+        }
+        OneOrMany::Many(_, numbers) if numbers.len() == count => Some(context.parameters.add_all(numbers)),
+        OneOrMany::Many(origin, numbers) => {
+            let issue = context.spec.monitoring.issue.as_ref();
+            if count > 0 && numbers.iter().all(|number| !number.broken) {
+                let finding = Finding::new(
+                    *origin,
+                    format!("`monitoring.{key}` has {} numbers for {count} level", numbers.len())
+                        + if count == 1 { "" } else { "s" },
+                );
+                context.report(match issue {
+                    Some(issue) => {
+                        finding.label(format!("issue {} has {count} levels", quoted(issue.as_str())))
+                    }
+                    None => finding.label("without an issue there is a single level").help(
+                        "add `issue = \"…\"` with the issue that sets the monitoring, or write one number",
+                    ),
+                });
+            }
+            None
+        }
+    }
+}
+
+/// The guarantees in file order.
+pub(super) fn guarantees(context: &mut Context<'_>) -> Option<Vec<Guarantee<ParameterId>>> {
+    let specs = &context.spec.guarantees;
+    if let Some(spec) = specs.get(MOST_GUARANTEES) {
+        let what = format!("there are {} guarantees; at most {MOST_GUARANTEES} are possible", specs.len());
+        context.report(Finding::new(spec.origin, what).label("one too many"));
+    }
+    let guarantees: Vec<_> = specs.iter().map(|spec| guarantee(spec, context)).collect();
+    guarantees.into_iter().collect()
+}
+
+fn guarantee(spec: &GuaranteeSpec, context: &mut Context<'_>) -> Option<Guarantee<ParameterId>> {
+    let guarantor = context.names.actor(&spec.guarantor, context.diagnostics);
+    if let Some(actor) = guarantor {
+        context.check_role(actor, &spec.guarantor, Role::Guarantor, "guarantor");
+    }
+    let protects = context.belligerent(&spec.protects, "is protected by a guarantee");
+    let against = context.belligerent(&spec.against, "is guarded against");
+    if protects.is_some() && protects == against {
+        context.report(
+            Finding::new(spec.against.origin, "a guarantee can't protect an actor against itself")
+                .label("the same actor as `protects`")
+                .help("name the other belligerent in `against`"),
+        );
+    }
+    let issue = match &spec.issue {
+        Some(text) => {
+            let found = issue_of(text, context);
+            if let Some((_, issue)) = found
+                && !matches!(issue.effect, Some(EffectSpec::Guarantee(_)))
+            {
+                let levels = context.levels[context.issue_place(issue)].len();
+                let example = vec!["…"; levels.min(4)].join(", ");
+                context.report(
+                    Finding::new(text.origin, format!("issue {} does not set the severity of a guarantee", quoted(text.as_str())))
+                        .label("its effect is not `guarantee`")
+                        .see(issue.origin, "the issue")
+                        .help(format!("add `effect = {{ kind = \"guarantee\", severity = [{example}] }}` to the issue, with one number a level")),
+                );
+            }
+            Some(found?.0)
+        }
+        None => None,
+    };
+    let parameters = &mut context.parameters;
+    let honour = parameters.add(&spec.honour);
+    let perceived = spec.perceived.as_ref().map_or(honour, |perceived| parameters.add(perceived));
+    let honour = Honour {
+        honour,
+        perceived,
+        decay: parameters.add(&spec.decay),
+        turnover: parameters.add(&spec.turnover),
+        turnover_factor: parameters.add(&spec.turnover_factor),
+    };
+    Some(Guarantee {
+        id: spec.id.text.clone(),
+        label: spec.label.as_ref().unwrap_or(&spec.id).text.clone(),
+        guarantor: guarantor?,
+        protects: protects?,
+        against: against?,
+        issue,
+        severity: parameters.add(&spec.severity),
+        cost: parameters.add(&spec.cost),
+        honour,
+    })
+}
+
+/// Checks at the worst ends of all ranges that a stronger guarantee can't shorten peace in the model (B8.1):
+/// containment with a response is at least as likely as without, and `1 − k1 ≥ i · ε0`.
+pub(super) fn check_monotone(context: &mut Context<'_>) {
+    let spec = context.spec;
+    let rates = &spec.ceasefire;
+    let (k1, k0) = (&rates.containment_with_response, &rates.containment_without_response);
+    let alarms: Vec<&Number> = match &spec.monitoring.false_alarm {
+        OneOrMany::One(number) => vec![number],
+        OneOrMany::Many(_, numbers) => numbers.iter().collect(),
+    };
+    let used = [k1, k0, &rates.incidents, &rates.escalation];
+    if used.into_iter().chain(alarms.iter().copied()).any(|number| number.broken) {
+        return;
+    }
+    let low = |number: &Number| number.quantity.range().0;
+    let high = |number: &Number| number.quantity.range().1;
+    let place = |numbers: &[&Number]| {
+        numbers
+            .iter()
+            .map(|number| number.origin)
+            .find(|origin| *origin != Origin::default())
+            .unwrap_or_default()
+    };
+    if low(k1) < high(k0) {
+        context.report(
+            Finding::new(place(&[k1, k0]), "an attack may be contained less often with a response than without")
+                .label(format!("with a response {}, without {}", low(k1), high(k0)))
+                .why("`containment_with_response` has to be at least `containment_without_response`, at every draw")
+                .help("raise the one or lower the other, at the ends of their ranges"),
+        );
+        return;
+    }
+    let alarm = alarms.iter().map(|number| high(number)).fold(0.0, f64::max);
+    let incident = 1.0 - (1.0 - high(&rates.incidents)) * (1.0 - alarm);
+    let (left, right) = (1.0 - high(k1), incident * high(&rates.escalation));
+    if left < right {
+        let mut numbers = vec![k1, &rates.escalation, &rates.incidents];
+        numbers.extend(&alarms);
+        context.report(
+            Finding::new(place(&numbers), "a contained attack would be safer than an ordinary month of incidents")
+                .label(format!("1 − {} is below {right:.3}", high(k1)))
+                .why(format!(
+                    "the model needs 1 − containment_with_response ≥ incidents · escalation at every draw, or a \
+                     stronger guarantee could shorten peace; incidents with false alarms reach {incident:.3} and \
+                     escalation {}",
+                    high(&rates.escalation)
+                ))
+                .help("lower `containment_with_response`, `incidents`, `escalation` or `monitoring.false_alarm`"),
+        );
+    }
+}

@@ -1,0 +1,362 @@
+//! Issues: levels, what each is worth to each actor, and what the agreed one does.
+
+use std::sync::Arc;
+
+use crate::model::{ActorId, Effect, Issue, Values};
+
+use super::{
+    super::{
+        ParameterId,
+        diagnostic::{Diagnostics, Finding, did_you_mean, quoted},
+        format::{Number, Text},
+        quantity::Quantity,
+        spec::{EffectSpec, IdealPlace, IssueSpec, RangeSpec, ValuesSpec},
+        tree::Origin,
+    },
+    Context, MOST_DEALS,
+    names::check_unique,
+};
+
+/// Most issues of a scenario.
+const MOST_ISSUES: usize = 64;
+
+/// The names of each issue's levels; an issue whose levels are broken has none.
+pub(super) fn levels(issues: &[IssueSpec], diagnostics: &mut Diagnostics) -> Vec<Vec<Arc<str>>> {
+    let levels: Vec<Vec<Arc<str>>> = issues.iter().map(|issue| levels_of(issue, diagnostics)).collect();
+    if let Some(issue) = issues.get(MOST_ISSUES) {
+        diagnostics.report(
+            Finding::new(
+                issue.origin,
+                format!("there are {} issues; at most {MOST_ISSUES} are possible", issues.len()),
+            )
+            .label("one too many"),
+        );
+    }
+    let deals = levels.iter().try_fold(1_usize, |deals, levels| deals.checked_mul(levels.len().max(1)));
+    if deals.is_none_or(|deals| deals > MOST_DEALS)
+        && let Some(largest) = issues.iter().zip(&levels).max_by_key(|(_, levels)| levels.len())
+    {
+        let sizes: Vec<String> = levels.iter().take(12).map(|levels| levels.len().to_string()).collect();
+        let count = deals.map_or("too many to count".to_owned(), |deals| deals.to_string());
+        let origin = largest.0.range.as_ref().map_or(largest.0.origin, |range| range.steps.origin);
+        let origin = if origin == Origin::default() { largest.0.origin } else { origin };
+        diagnostics.report(
+            Finding::new(
+                origin,
+                format!("the deal space has {count} deals; at most {MOST_DEALS} are possible"),
+            )
+            .label(format!("this issue has most levels: {}", largest.1.len()))
+            .why(format!("every combination of levels is a deal: {}", sizes.join(" × ")))
+            .help("lower `steps`, or leave out levels or an issue"),
+        );
+    }
+    levels
+}
+
+fn levels_of(issue: &IssueSpec, diagnostics: &mut Diagnostics) -> Vec<Arc<str>> {
+    let id = quoted(issue.id.as_str());
+    match (&issue.levels, &issue.range) {
+        (Some(levels), _) if levels.iter().any(|level| level.broken) => Vec::new(),
+        (Some(levels), None) => {
+            if levels.len() < 2 {
+                let origin = levels.first().map_or(issue.origin, |level| level.origin);
+                diagnostics.report(
+                    Finding::new(
+                        origin,
+                        format!("issue {id} has {} level", levels.len()).replace("0 level", "no level"),
+                    )
+                    .label("at least two levels are needed")
+                    .why("an issue with one level leaves nothing to agree on"),
+                );
+            }
+            check_unique("level", &levels.iter().collect::<Vec<_>>(), diagnostics);
+            levels.iter().map(|level| level.text.clone()).collect()
+        }
+        (None, Some(range)) => range_levels(range, diagnostics),
+        (None, None) => {
+            diagnostics.report(
+                Finding::new(issue.origin, format!("issue {id} has neither `levels` nor `range`"))
+                    .label("its levels are missing")
+                    .help("add `levels = [\"…\", \"…\"]`, or `range = { from = …, to = …, unit = \"…\" }`"),
+            );
+            Vec::new()
+        }
+        (Some(_), Some(range)) => {
+            diagnostics.report(
+                Finding::new(range.origin, format!("issue {id} has both `levels` and `range`"))
+                    .label("`levels` are given too")
+                    .help("keep the one that you mean"),
+            );
+            Vec::new()
+        }
+    }
+}
+
+fn range_levels(range: &RangeSpec, diagnostics: &mut Diagnostics) -> Vec<Arc<str>> {
+    let (from, to) = (range.from.number, range.to.number);
+    if range.from.broken || range.to.broken || range.steps.broken {
+        return Vec::new();
+    }
+    if from >= to {
+        diagnostics.report(
+            Finding::new(range.to.origin, format!("the range must end above its beginning, {from}"))
+                .label(format!("{to} is not above {from}"))
+                .help("write the smaller number as `from`; who wants less says so in `values`"),
+        );
+        return Vec::new();
+    }
+    let unit = range.unit.as_ref().map_or("", |unit| unit.as_str());
+    let last = range.steps.number - 1;
+    let name = |step: u64| {
+        #[expect(clippy::cast_precision_loss)]
+        let number = from + (to - from) * (step as f64 / last as f64);
+        Arc::from(format!("{} {unit}", plain(number)).trim_end())
+    };
+    (0..=last).map(name).collect()
+}
+
+/// A number with at most 6 significant decimals, without trailing zeros.
+fn plain(number: f64) -> String {
+    let text = format!("{number:.6}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// The place of a level in an issue, or a report.
+pub(super) fn level(
+    text: &Text,
+    issue: &IssueSpec,
+    levels: &[Arc<str>],
+    diagnostics: &mut Diagnostics,
+) -> Option<usize> {
+    if text.broken || levels.is_empty() {
+        return None;
+    }
+    let place = levels.iter().position(|level| *level == text.text);
+    if place.is_none() {
+        let known = levels.iter().map(|level| &**level);
+        let what = format!("issue {} has no level {}", quoted(issue.id.as_str()), quoted(text.as_str()));
+        let finding = Finding::new(text.origin, what)
+            .label("no such level")
+            .maybe_help(did_you_mean(text.as_str(), known));
+        diagnostics.report(finding);
+    }
+    place
+}
+
+/// One issue of the model.
+pub(super) fn issue(index: usize, context: &mut Context<'_>) -> Option<Issue<ParameterId>> {
+    let spec = &context.spec.issues[index];
+    let levels = context.levels[index].clone();
+    let on_table = on_table(spec, &levels, context);
+    let values = values(index, context);
+    let effect = effect(spec, levels.len(), context);
+    let label = spec.label.as_ref().unwrap_or(&spec.id).text.clone();
+    Some(Issue { id: spec.id.text.clone(), label, levels, on_table, values: values?, effect: effect? })
+}
+
+fn on_table(spec: &IssueSpec, levels: &[Arc<str>], context: &mut Context<'_>) -> Vec<bool> {
+    let Some(named) = &spec.on_table else { return vec![true; levels.len()] };
+    if named.is_empty() {
+        context.report(
+            Finding::new(
+                spec.origin,
+                format!("no level of issue {} is on the table", quoted(spec.id.as_str())),
+            )
+            .help("name at least one level in `on_table`, or leave it out"),
+        );
+    }
+    let mut on_table = vec![false; levels.len()];
+    for text in named {
+        if let Some(level) = level(text, spec, levels, context.diagnostics) {
+            on_table[level] = true;
+        }
+    }
+    on_table
+}
+
+/// What the levels are worth, for each actor in actor order.
+fn values(index: usize, context: &mut Context<'_>) -> Option<Vec<Values<ParameterId>>> {
+    let spec = &context.spec.issues[index];
+    for (actor, _) in &spec.values.entries {
+        context.names.actor(actor, context.diagnostics);
+    }
+    let actors = context.names.actors.clone();
+    let mut values = Vec::new();
+    for (place, actor) in actors.iter().enumerate() {
+        values.push(match spec.values.get(actor) {
+            Some(given) => values_of(given, index, actor, context),
+            None => no_values(index, ActorId(place), context),
+        });
+    }
+    values.into_iter().collect()
+}
+
+/// An actor without values for an issue: possible when the issue does not matter to it.
+fn no_values(index: usize, actor: ActorId, context: &mut Context<'_>) -> Option<Values<ParameterId>> {
+    let spec = &context.spec.issues[index];
+    let name = context.names.actors[actor.0].clone();
+    if let Some(weight) = context.weight(&name, spec.id.as_str())
+        && !weight.is_zero()
+        && !weight.broken
+        && !spec.id.broken
+        && !spec.values.broken
+        && spec.values.entries.iter().all(|(actor, _)| context.names.actors.contains(&actor.text))
+    {
+        let id = quoted(spec.id.as_str());
+        context.report(
+            Finding::new(spec.origin, format!("issue {id} has no values for {}", quoted(&name)))
+                .label(format!("`values.{name}` is missing"))
+                .see(weight.origin, "but the issue matters to it")
+                .help(format!("add `{name} = [one number a level]`, `\"more\"` or `\"less\"` to the issue's values, or set the weight to 0")),
+        );
+    }
+    let key = format!("issues.{}.values.{name}", spec.id.as_str());
+    let mut hidden = |name: &str, number| {
+        context.parameters.add(&Number::fixed(number, format!("{key}.{name}"), spec.origin, false))
+    };
+    Some(Values::Ideal { ideal: hidden("ideal", 0.0), curvature: hidden("curvature", 1.0) })
+}
+
+fn values_of(
+    given: &ValuesSpec,
+    index: usize,
+    actor: &str,
+    context: &mut Context<'_>,
+) -> Option<Values<ParameterId>> {
+    let spec = &context.spec.issues[index];
+    let levels = context.levels[index].clone();
+    match given {
+        ValuesSpec::Broken => None,
+        ValuesSpec::Toward(ideal, curvature) => {
+            let (ideal, curvature) = (context.parameters.add(ideal), context.parameters.add(curvature));
+            Some(Values::Ideal { ideal, curvature })
+        }
+        ValuesSpec::Table(origin, table) => {
+            let what = format!("the values of {} on issue {}", quoted(actor), quoted(spec.id.as_str()));
+            check_length(&what, table, &levels, *origin, context)?;
+            let radius = spec.values_range.map_or(0.0, |range| range.number);
+            Some(Values::Table(
+                table.iter().map(|number| context.parameters.add_widened(number, radius)).collect(),
+            ))
+        }
+        ValuesSpec::Ideal(given) => {
+            let ideal = match &given.ideal {
+                IdealPlace::Level(text) => {
+                    let level = level(text, spec, &levels, context.diagnostics)?;
+                    #[expect(clippy::cast_precision_loss)]
+                    let place = level as f64 / (levels.len() - 1).max(1) as f64;
+                    let key = format!("issues.{}.values.{actor}.ideal", spec.id.as_str());
+                    context.parameters.add(&Number::fixed(place, key, text.origin, true))
+                }
+                IdealPlace::Number(number) => ideal_number(number, spec, context)?,
+            };
+            Some(Values::Ideal { ideal, curvature: context.parameters.add(&given.curvature) })
+        }
+    }
+}
+
+/// An ideal in the units of a range, as a place from 0 to 1.
+fn ideal_number(number: &Number, spec: &IssueSpec, context: &mut Context<'_>) -> Option<ParameterId> {
+    let Some(range) = &spec.range else {
+        context.report(
+            Finding::new(
+                number.origin,
+                format!("an ideal of issue {} must be a level's name", quoted(spec.id.as_str())),
+            )
+            .label("this is a number")
+            .why("only an issue with a `range` has an ideal in numbers"),
+        );
+        return None;
+    };
+    let (from, to) = (range.from.number, range.to.number);
+    if range.from.broken || range.to.broken || number.broken || from >= to {
+        return None;
+    }
+    let (low, high) = number.quantity.range();
+    if low < from || high > to {
+        let out = if low < from { low } else { high };
+        context.report(
+            Finding::new(number.origin, format!("the ideal must lie within the range, {from} to {to}"))
+                .label(format!("{out} is outside"))
+                .see(range.origin, "the range"),
+        );
+        return None;
+    }
+    Some(context.parameters.add_scaled(number, -from / (to - from), 1.0 / (to - from)))
+}
+
+fn check_length(
+    what: &str,
+    numbers: &[Number],
+    levels: &[Arc<str>],
+    origin: Origin,
+    context: &mut Context<'_>,
+) -> Option<()> {
+    let length = numbers.len();
+    if length == levels.len() {
+        return Some(());
+    }
+    if !levels.is_empty() && numbers.iter().all(|number| !number.broken) {
+        let names = levels.iter().take(8).map(|level| quoted(level)).collect::<Vec<_>>().join(", ");
+        let more = if levels.len() > 8 { ", …" } else { "" };
+        context.report(
+            Finding::new(origin, format!("{what} must be {} numbers, one a level", levels.len()))
+                .label(if length == 1 { "this is 1".to_owned() } else { format!("these are {length}") })
+                .why(format!("the levels are {names}{more}")),
+        );
+    }
+    None
+}
+
+fn effect(spec: &IssueSpec, levels: usize, context: &mut Context<'_>) -> Option<Effect<ParameterId>> {
+    Some(match &spec.effect {
+        None | Some(EffectSpec::None(_)) => Effect::None,
+        Some(EffectSpec::Broken) => return None,
+        Some(EffectSpec::Guarantee(effect)) => Effect::Guarantee {
+            severity: by_level("severity", &effect.severity, effect.origin, spec, levels, context)?,
+        },
+        Some(EffectSpec::Presence(effect)) => {
+            let protects = context.belligerent(&effect.protects, "is protected by a force");
+            let capability = by_level("capability", &effect.capability, effect.origin, spec, levels, context);
+            Effect::Presence { protects: protects?, capability: capability? }
+        }
+        Some(EffectSpec::TroopCap(effect)) => {
+            let actor = context.belligerent(&effect.actor, "has its troops capped");
+            let capability = by_level("capability", &effect.capability, effect.origin, spec, levels, context);
+            Effect::TroopCap { actor: actor?, capability: capability? }
+        }
+        Some(EffectSpec::SanctionsSnapback(effect)) => Effect::SanctionsSnapback {
+            exposure: by_level("exposure", &effect.exposure, effect.origin, spec, levels, context)?,
+        },
+    })
+}
+
+/// One number a level; for a range its two ends are enough when they are fixed.
+fn by_level(
+    key: &str,
+    numbers: &[Number],
+    origin: Origin,
+    spec: &IssueSpec,
+    levels: usize,
+    context: &mut Context<'_>,
+) -> Option<Vec<ParameterId>> {
+    if spec.range.is_some()
+        && let [first, last] = numbers
+        && let (Quantity::Fixed(from), Quantity::Fixed(to)) = (&first.quantity, &last.quantity)
+        && levels > 2
+    {
+        let at = |level: usize| {
+            #[expect(clippy::cast_precision_loss)]
+            let share = level as f64 / (levels - 1) as f64;
+            let key = format!("issues.{}.effect.{key}[{level}]", spec.id.as_str());
+            Number::fixed(from + (to - from) * share, key, origin, true)
+        };
+        return Some((0..levels).map(|level| context.parameters.add(&at(level))).collect());
+    }
+    let names = context.levels[context.issue_place(spec)].clone();
+    let what = format!("`{key}` of the effect of issue {}", quoted(spec.id.as_str()));
+    let place = numbers.first().map_or(origin, |first| first.origin);
+    check_length(&what, numbers, &names, place, context)?;
+    Some(context.parameters.add_all(numbers))
+}

@@ -1,0 +1,218 @@
+//! How much to simulate, what to expect, where numbers come from, and which of them move together.
+
+use super::{
+    super::{
+        Expectation, ParameterId, Simulation,
+        correlation::{Copula, Pair},
+        diagnostic::{Finding, nearest, quoted},
+        format::Text,
+        parameters::{Provenance, ProvenanceKind},
+        spec,
+        tree::{Node, Segment, Table, Value, address, dotted},
+    },
+    Context,
+};
+
+/// How much to simulate.
+pub(super) fn simulation(context: &Context<'_>) -> Simulation {
+    let spec = &context.spec.simulation;
+    Simulation {
+        seed: spec.seed.number,
+        draws: spec.draws.number,
+        replications: spec.replications.number,
+        hold: spec.hold.small(),
+        pause: spec.pause.small(),
+    }
+}
+
+/// What is expected of the summary.
+pub(super) fn expectations(context: &mut Context<'_>) -> Vec<Expectation> {
+    let spec = context.spec;
+    for expected in &spec.expect {
+        let metric = quoted(expected.metric.as_str());
+        match (expected.min, expected.max) {
+            (None, None) if !expected.metric.broken => context.report(
+                Finding::new(expected.origin, format!("nothing is expected of {metric}"))
+                    .label("`min` or `max` is missing")
+                    .help("add the least value as `min`, the greatest as `max`, or both"),
+            ),
+            (Some(min), Some(max)) if min.number > max.number && !min.broken && !max.broken => context
+                .report(
+                    Finding::new(max.origin, format!("no value of {metric} can be expected"))
+                        .label(format!("`max` is below `min`, {}", min.number))
+                        .see(min.origin, "`min` is here"),
+                ),
+            _ => {}
+        }
+    }
+    let expectation = |expected: &spec::ExpectationSpec| Expectation {
+        metric: expected.metric.text.clone(),
+        min: expected.min.map(|min| min.number),
+        max: expected.max.map(|max| max.number),
+    };
+    spec.expect.iter().map(expectation).collect()
+}
+
+/// Whether a dotted key is, or is within, what another one names.
+fn is_within(key: &str, whole: &str) -> bool {
+    key.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// Writes where each number comes from into the parameters; reports keys that name nothing.
+pub(super) fn provenance(tree: &Table, context: &mut Context<'_>) {
+    let spec = context.spec;
+    let mut known: Option<Vec<String>> = None;
+    for (key, given) in &spec.provenance.entries {
+        let kind = match given.kind {
+            spec::ProvenanceKind::Assumption => ProvenanceKind::Assumption,
+            spec::ProvenanceKind::Source => ProvenanceKind::Source,
+            spec::ProvenanceKind::Broken => ProvenanceKind::Unstated,
+        };
+        let named = context.parameters.list.iter().any(|parameter| is_within(&parameter.key, key.as_str()));
+        let known = known.get_or_insert_with(|| keys(tree));
+        if !named && !known.iter().any(|known| known == key.as_str()) {
+            let keys = context.parameters.list.iter().map(|parameter| parameter.key.as_str());
+            let keys: Vec<&str> = keys.chain(known.iter().map(String::as_str)).collect();
+            let help = nearest(key.as_str(), keys.iter().copied());
+            context.report(
+                Finding::new(key.origin, format!("{} is no number of this scenario", quoted(key.as_str())))
+                    .label("no such key")
+                    .help(help.map_or_else(
+                        || "write a dotted key, such as `actors.NAME.war_flow`, or the beginning of several, such as `actors.NAME`".to_owned(),
+                        |near| format!("did you mean {}?", quoted(near)),
+                    )),
+            );
+        }
+        let provenance = Provenance { kind, note: given.note.text.to_string() };
+        // The longest key says most about a number.
+        let longer = |other: &Text, parameter: &str| {
+            other.text.len() > key.text.len() && is_within(parameter, other.as_str())
+        };
+        for parameter in &mut context.parameters.list {
+            if is_within(&parameter.key, key.as_str())
+                && !spec.provenance.entries.iter().any(|(other, _)| longer(other, &parameter.key))
+            {
+                parameter.provenance = provenance.clone();
+            }
+        }
+    }
+}
+
+/// The dotted keys of everything in the file.
+fn keys(tree: &Table) -> Vec<String> {
+    fn collect(way: &mut Vec<Segment>, node: &Node, keys: &mut Vec<String>) {
+        keys.push(dotted(way));
+        match &node.value {
+            Value::Table(table) => {
+                for (key, entry) in table.iter() {
+                    way.push(Segment::Key(key.to_owned()));
+                    collect(way, &entry.node, keys);
+                    way.pop();
+                }
+            }
+            Value::List(nodes) => {
+                let name = dotted(way);
+                for (index, node) in
+                    nodes.iter().enumerate().filter(|(_, node)| matches!(node.value, Value::Table(_)))
+                {
+                    let length = way.len();
+                    way.extend(address(&name, nodes, index));
+                    collect(way, node, keys);
+                    way.truncate(length);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut keys = Vec::new();
+    for (key, entry) in tree.iter().filter(|(key, _)| *key != "provenance") {
+        collect(&mut vec![Segment::Key(key.to_owned())], &entry.node, &mut keys);
+    }
+    keys
+}
+
+/// The copula that ties the correlated quantities.
+pub(super) fn correlations(context: &mut Context<'_>) -> Option<Copula> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    let mut complete = true;
+    for spec in &context.spec.correlations {
+        let [first, second] = spec.between.as_slice() else {
+            if spec.between.iter().all(|key| !key.broken) && spec.origin != super::Origin::default() {
+                context.report(
+                    Finding::new(
+                        spec.origin,
+                        format!("a correlation is between two quantities, not {}", spec.between.len()),
+                    )
+                    .help("write `between = [\"KEY\", \"KEY\"]` with two dotted keys"),
+                );
+            }
+            complete = false;
+            continue;
+        };
+        let ids = (distribution(first, context), distribution(second, context));
+        let (Some(a), Some(b)) = ids else {
+            complete = false;
+            continue;
+        };
+        let same = |pair: &&Pair| (pair.first, pair.second) == (a.min(b), a.max(b));
+        if a == b {
+            context.report(
+                Finding::new(second.origin, "a quantity can't be tied to itself")
+                    .label("the same as the first"),
+            );
+            complete = false;
+        } else if pairs.iter().find(same).is_some() {
+            context.report(
+                Finding::new(
+                    spec.origin,
+                    format!("{} and {} are tied twice", quoted(first.as_str()), quoted(second.as_str())),
+                )
+                .label("the second time")
+                .help("keep one of the two"),
+            );
+            complete = false;
+        } else {
+            pairs.push(Pair { first: a.min(b), second: a.max(b), rank: spec.rank.number });
+            if complete && Copula::new(&pairs).is_none() {
+                context.report(
+                    Finding::new(spec.rank.origin, "these correlations can't all hold at once")
+                        .label("impossible together with those above")
+                        .why("the matrix of correlations is not positive definite: if A goes with B and B with C, then A can't go against C")
+                        .help("move `rank` towards 0"),
+                );
+                complete = false;
+            }
+        }
+    }
+    if complete { Copula::new(&pairs) } else { None }
+}
+
+/// The distribution that a key names, or a report.
+fn distribution(key: &Text, context: &mut Context<'_>) -> Option<ParameterId> {
+    if key.broken {
+        return None;
+    }
+    let Some(id) = context.parameters.find(key.as_str()) else {
+        let keys: Vec<String> =
+            context.parameters.list.iter().map(|parameter| parameter.key.clone()).collect();
+        let help = nearest(key.as_str(), keys.iter().map(String::as_str))
+            .map(|near| format!("did you mean {}?", quoted(near)));
+        context.report(
+            Finding::new(key.origin, format!("{} is no number of this scenario", quoted(key.as_str())))
+                .label("no such key")
+                .maybe_help(help),
+        );
+        return None;
+    };
+    if context.parameters.list[id.0].quantity.is_fixed() {
+        context.report(
+            Finding::new(key.origin, format!("{} is fixed", quoted(key.as_str())))
+                .label("only distributions can be correlated")
+                .help(
+                    "give it a range such as `{ low = …, mode = …, high = … }`, or leave the correlation out",
+                ),
+        );
+        return None;
+    }
+    Some(id)
+}

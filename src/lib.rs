@@ -8,6 +8,7 @@ pub mod cli;
 pub mod engine;
 pub mod model;
 pub mod negotiation;
+pub mod report;
 pub mod scenario;
 pub mod statistics;
 pub mod theory;

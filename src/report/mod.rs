@@ -1,0 +1,15 @@
+//! From a [`Summary`](crate::engine::Summary) to what people read: text, JSON, CSV, charts and a page.
+//!
+//! Everything here is a pure function from the summary to text or bytes: no clock, no path, no request.
+
+pub mod charts;
+pub mod csv;
+pub mod figure;
+pub mod findings;
+pub mod html;
+pub mod json;
+pub mod numbers;
+pub mod text;
+
+/// What every output says about itself.
+pub const CAVEAT: &str = "an illustrative what-if, not a forecast";

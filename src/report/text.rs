@@ -1,0 +1,353 @@
+//! The summary for the terminal: 80 columns, readable without colour.
+
+use crate::{
+    engine::summary::{Blocker, OutcomeShare, Summary},
+    report::{
+        CAVEAT,
+        findings::{answer, blocker, headline, runs, top_text},
+        numbers::{count, estimate, list, optional_range, optional_value, percent, periods, ratio},
+    },
+};
+
+/// Columns of the terminal.
+const WIDTH: usize = 80;
+/// Columns of a bar.
+const BAR: usize = 22;
+
+/// Whether words may be emphasised with ANSI sequences.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// Plain text.
+    #[default]
+    Plain,
+    /// Bold, dim and coloured.
+    Ansi,
+}
+
+impl Style {
+    fn bold(self, text: &str) -> String {
+        self.dress("\u{1b}[1m", text)
+    }
+
+    fn dim(self, text: &str) -> String {
+        self.dress("\u{1b}[2m", text)
+    }
+
+    fn bar(self, outcome: &str, text: &str) -> String {
+        let code = match outcome {
+            "durable" => "\u{1b}[34m",
+            "fragile" => "\u{1b}[36m",
+            "temporary_pause" => "\u{1b}[33m",
+            _ => "\u{1b}[90m",
+        };
+        self.dress(code, text)
+    }
+
+    fn dress(self, code: &str, text: &str) -> String {
+        match self {
+            Style::Plain => text.to_owned(),
+            Style::Ansi => format!("{code}{text}\u{1b}[0m"),
+        }
+    }
+}
+
+/// The summary, ending in a newline; no line is wider than 80 columns unless one word is.
+pub fn summary(summary: &Summary, style: Style) -> String {
+    let mut page = Page { text: String::new(), style };
+    let facts = &summary.scenario;
+    page.wrapped(&facts.name, "", Emphasis::Bold);
+    page.wrapped(&facts.question, "", Emphasis::None);
+    page.wrapped(&format!("{}.", runs(summary)), "", Emphasis::Dim);
+    if !facts.overrides.is_empty() {
+        page.wrapped(&format!("Changed: {}", facts.overrides.join(", ")), "  ", Emphasis::None);
+    }
+    page.blank();
+    page.wrapped(&answer(summary), "", Emphasis::None);
+    page.blank();
+    outcomes(&mut page, summary);
+    headlines(&mut page, summary);
+    blocking(&mut page, summary);
+    terms(&mut page, summary);
+    guarantees(&mut page, summary);
+    if !summary.warnings.is_empty() {
+        page.heading("Before trusting a number");
+        for warning in &summary.warnings {
+            page.item(warning);
+        }
+        page.blank();
+    }
+    page.wrapped(&format!("This is {CAVEAT}."), "", Emphasis::Bold);
+    page.text
+}
+
+fn outcomes(page: &mut Page, summary: &Summary) {
+    if summary.outcomes.is_empty() {
+        return;
+    }
+    let head = format!(
+        "{:<18} {:<BAR$} {:>5}  {:>11} {:>14}",
+        "How it ends", "", "share", "chance 95%", "inputs 80%"
+    );
+    page.line(&page.style.bold(head.trim_end()));
+    for ending in &summary.outcomes {
+        page.line(&outcome(ending, page.style));
+    }
+    page.wrapped(
+        "chance: interval of the simulation, narrower with more runs. inputs: where the middle 80% of parameter draws \
+         lie, as wide as the inputs are unknown.",
+        "",
+        Emphasis::Dim,
+    );
+    page.blank();
+}
+
+fn outcome(ending: &OutcomeShare, style: Style) -> String {
+    let label = fit(&ending.label, 18);
+    let bar = style.bar(&ending.outcome, &bar(ending.share.value.unwrap_or(0.0)));
+    format!(
+        "{label} {bar} {:>5}  {:>11} {:>14}",
+        estimate(&ending.share),
+        optional_range(ending.share.interval),
+        optional_range(ending.share.band)
+    )
+}
+
+/// A bar in eighths of a column.
+fn bar(share: f64) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of 176 eighths")]
+    let eighths = (8.0 * share.clamp(0.0, 1.0) * 22.0 + 0.5) as usize;
+    let eighths = if share > 0.0 { eighths.max(1) } else { 0 };
+    let mut bar = "█".repeat(eighths / 8) + EIGHTHS[eighths % 8];
+    let blank = BAR - bar.chars().count();
+    bar.push_str(&" ".repeat(blank));
+    bar
+}
+
+fn headlines(page: &mut Page, summary: &Summary) {
+    if summary.counts.signed == 0 {
+        return;
+    }
+    let period = &summary.scenario.period;
+    let mut lines = Vec::new();
+    for (metric, label) in [("p_deal", "A deal is signed"), ("p_durable_given_deal", "Durable, if signed")] {
+        if let Some(found) = headline(summary, metric) {
+            let band =
+                found.band.map(|band| format!("; inputs {}", optional_range(Some(band)))).unwrap_or_default();
+            let chance = optional_range(found.interval);
+            lines.push(format!("{label:<20} {} (chance {chance}{band})", estimate(found)));
+        }
+    }
+    if summary.survival.points.len() > 1 {
+        let hold = periods(u64::from(summary.scenario.hold), period);
+        let survival = match summary.survival.median {
+            Some(median) => format!("half collapse within {}", periods(u64::from(median), period)),
+            None => format!("more than half outlast {hold}"),
+        };
+        let mean = summary
+            .survival
+            .restricted_mean
+            .map(|mean| format!("; {mean:.0} of the {hold} are at peace on average"));
+        lines.push(format!("{:<20} {survival}{}", "Signed ceasefires", mean.unwrap_or_default()));
+    }
+    if let (Some(inputs), Some(chance)) = (summary.uncertainty.parameters, summary.uncertainty.chance) {
+        lines.push(format!(
+            "{:<20} {} inputs, {} chance",
+            "Variance of durable",
+            percent(inputs),
+            percent(chance)
+        ));
+    }
+    for line in &lines {
+        page.wrapped(line, "                     ", Emphasis::None);
+    }
+    if !lines.is_empty() {
+        page.blank();
+    }
+}
+
+fn blocking(page: &mut Page, summary: &Summary) {
+    let blocking = &summary.blocking;
+    if blocking.actors.is_empty() {
+        return;
+    }
+    page.heading("Who blocks");
+    if blocking.zone_frequency.value.is_some() {
+        let zone = estimate(&blocking.zone_frequency);
+        page.item(&format!("A zone of agreement exists in {zone} of draws."));
+    }
+    match blocker(summary) {
+        Some(sentence) => page.item(&sentence),
+        None => page.item("Nobody: every run ends in a deal."),
+    }
+    let mut actors: Vec<&Blocker> = blocking.actors.iter().filter(|actor| actor.last_refusals > 0).collect();
+    actors.sort_by(|one, other| other.last_refusals.cmp(&one.last_refusals));
+    for actor in actors.iter().take(4) {
+        page.item(&format!("{}: {}.", actor.label, because(actor)));
+    }
+    for set in blocking.sets.iter().take(2) {
+        let names = list(&set.actors);
+        page.item(&format!(
+            "Without {names} a zone would open in {} of the draws that have none.",
+            percent(set.share)
+        ));
+    }
+    page.blank();
+}
+
+/// Reasons of the last refusals, most frequent first.
+fn because(actor: &Blocker) -> String {
+    let mut reasons = reasons(actor);
+    reasons.sort_by(|one, other| other.0.cmp(&one.0));
+    let share = |reason: u64| percent(ratio(reason, actor.last_refusals).unwrap_or(0.0));
+    let named: Vec<String> = reasons
+        .iter()
+        .filter(|reason| reason.0 > 0)
+        .map(|(times, reason)| format!("{reason} {}", share(*times)))
+        .collect();
+    let line = actor.red_lines.first().map(|line| format!("; red line most often crossed: {}", line.issue));
+    let named = if named.is_empty() { "no reason recorded".to_owned() } else { named.join(", ") };
+    format!("{named}{}", line.unwrap_or_default())
+}
+
+/// The four reasons in words.
+pub(super) fn reasons(actor: &Blocker) -> Vec<(u64, &'static str)> {
+    vec![
+        (actor.reasons.red_line, "hard red line"),
+        (actor.reasons.outside_option, "below its outside option"),
+        (actor.reasons.aspiration, "hoped for more"),
+        (actor.reasons.silence, "silent"),
+    ]
+}
+
+fn terms(page: &mut Page, summary: &Summary) {
+    let Some(text) = summary.texts.first() else { return };
+    page.heading("What is signed most often");
+    if text.levels.len() == summary.terms.len() {
+        let widest = summary.terms.iter().map(|issue| issue.label.chars().count()).max().unwrap_or(0).min(24);
+        for (issue, level) in summary.terms.iter().zip(&text.levels) {
+            let line = format!("  {} {level}", fit(&issue.label, widest));
+            page.wrapped(&line, &" ".repeat(widest + 5), Emphasis::None);
+        }
+    } else if let Some(sentence) = top_text(summary) {
+        page.item(&sentence);
+    }
+    let durable = if summary.scenario.hold > 0 {
+        format!("; {} of these outlast the hold", percent(text.durable))
+    } else {
+        String::new()
+    };
+    page.item(&format!("This text is {} of the signed deals{durable}.", percent(text.share)));
+    for welfare in &summary.welfare {
+        if let Some(gain) = welfare.mean_gain {
+            let value = optional_value(welfare.mean);
+            let gain = optional_value(Some(gain));
+            page.item(&format!(
+                "{}: a signed deal is worth {value} on average, {gain} above its outside option.",
+                welfare.label
+            ));
+        }
+    }
+    page.blank();
+}
+
+fn guarantees(page: &mut Page, summary: &Summary) {
+    let given: Vec<_> = summary.ceasefire.guarantees.iter().filter(|guarantee| guarantee.given > 0).collect();
+    if given.is_empty() {
+        return;
+    }
+    page.heading("Guarantees");
+    for guarantee in given {
+        let tested = if guarantee.tested == 0 {
+            "never tested".to_owned()
+        } else {
+            format!(
+                "tested {} times, honoured {}",
+                count(guarantee.tested),
+                percent(ratio(guarantee.honoured, guarantee.tested).unwrap_or(0.0))
+            )
+        };
+        page.item(&format!("{}: in {} signed deals, {tested}.", guarantee.label, count(guarantee.given)));
+    }
+    page.blank();
+}
+
+#[derive(Clone, Copy)]
+enum Emphasis {
+    None,
+    Bold,
+    Dim,
+}
+
+struct Page {
+    text: String,
+    style: Style,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, heading: &str) {
+        let heading = self.style.bold(heading);
+        self.line(&heading);
+    }
+
+    fn item(&mut self, item: &str) {
+        self.wrapped(&format!("- {item}"), "  ", Emphasis::None);
+    }
+
+    /// Breaks at spaces; lines after the first are indented. Control characters do not pass.
+    fn wrapped(&mut self, text: &str, indent: &str, emphasis: Emphasis) {
+        let lead: String = text.chars().take_while(|letter| *letter == ' ').collect();
+        let mut line = lead;
+        let mut bare = true;
+        let mut lines = Vec::new();
+        // Runs of spaces within the first line align columns and stay.
+        for word in printable(text.trim()).split(' ') {
+            let fits = columns(&line) + columns(word) < WIDTH;
+            if !bare && !fits {
+                lines.push(std::mem::replace(&mut line, indent.to_owned()));
+                bare = true;
+            }
+            if !bare {
+                line.push(' ');
+            }
+            line.push_str(word);
+            bare = false;
+        }
+        lines.push(line);
+        for line in lines {
+            let line = match emphasis {
+                Emphasis::None => line,
+                Emphasis::Bold => self.style.bold(&line),
+                Emphasis::Dim => self.style.dim(&line),
+            };
+            self.line(&line);
+        }
+    }
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn printable(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
+/// The text in exactly that many columns.
+fn fit(text: &str, width: usize) -> String {
+    let text = printable(text);
+    if columns(&text) <= width {
+        return format!("{text:<width$}");
+    }
+    let short: String = text.chars().take(width.saturating_sub(1)).collect();
+    format!("{:<width$}", short.trim_end().to_owned() + "…")
+}

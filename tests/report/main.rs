@@ -1,0 +1,23 @@
+//! What people read, made from a summary: rich, poor, and hostile ones.
+
+mod samples;
+
+use armistice::report::{charts::Gallery, html, text};
+
+#[test]
+#[ignore = "writes all pages to the folder in REPORT_PREVIEW, to be looked at"]
+fn preview() {
+    let folder = std::path::PathBuf::from(std::env::var_os("REPORT_PREVIEW").unwrap());
+    for (name, summary) in samples::all() {
+        let gallery = Gallery::of(&summary);
+        std::fs::write(folder.join(format!("{name}.html")), html::page(&summary, &gallery)).unwrap();
+        std::fs::write(folder.join(format!("{name}.txt")), text::summary(&summary, text::Style::Plain))
+            .unwrap();
+        if name == "flagship" || name == "unicode" {
+            for chart in &gallery.charts {
+                std::fs::write(folder.join(format!("{name}-{}.svg", chart.id)), chart.svg()).unwrap();
+                std::fs::write(folder.join(format!("{name}-{}.png", chart.id)), chart.png()).unwrap();
+            }
+        }
+    }
+}

@@ -71,11 +71,13 @@ struct Source {
 pub struct Diagnostics {
     sources: Vec<Source>,
     findings: Vec<Finding>,
+    /// Whether the file could not be read far enough to check it whole.
+    pub(super) unfinished: bool,
 }
 
 impl Diagnostics {
     pub(super) fn new(file_name: &str, text: &str) -> Self {
-        let mut diagnostics = Self { sources: Vec::new(), findings: Vec::new() };
+        let mut diagnostics = Self { sources: Vec::new(), findings: Vec::new(), unfinished: false };
         diagnostics.add_source(file_name, text);
         diagnostics
     }
@@ -88,6 +90,11 @@ impl Diagnostics {
 
     pub(super) fn report(&mut self, finding: Finding) {
         self.findings.push(finding);
+    }
+
+    /// A suggestion, unless there are more errors already than are shown: looking for one takes time.
+    pub(super) fn suggest<T>(&self, look: impl FnOnce() -> Option<T>) -> Option<T> {
+        if self.findings.len() <= 2 * SHOWN { look() } else { None }
     }
 
     /// Number of errors.
@@ -116,9 +123,9 @@ impl Diagnostics {
         self.findings.dedup_by(|a, b| a.origin == b.origin && a.what == b.what);
     }
 
-    /// The file, line and column of each error, counted from 1, and its headline: for machines.
+    /// The file, line and column of each error that is shown, counted from 1, and its headline: for machines.
     pub fn headlines(&self) -> impl Iterator<Item = (&str, usize, usize, &str)> {
-        self.findings.iter().map(|finding| {
+        self.findings.iter().take(SHOWN).map(|finding| {
             let (name, line, column) = self.place(finding.origin);
             (name, line, column, finding.what.as_str())
         })
@@ -141,6 +148,9 @@ impl Diagnostics {
         let errors = if count == 1 { "1 error".to_owned() } else { format!("{count} errors") };
         let name = self.sources.first().map_or("", |source| source.name.as_str());
         text.push_str(&format!("{name}: {errors}"));
+        if self.unfinished {
+            text.push_str("; the rest of the file is checked once it is TOML");
+        }
         text
     }
 
@@ -153,13 +163,18 @@ impl Diagnostics {
     }
 
     fn group<'a>(&'a self, finding: &'a Finding) -> Group<'a> {
-        let mut group = Level::ERROR.primary_title(shown(&finding.what)).element(self.snippet(
-            finding.origin,
-            &finding.label,
-            AnnotationKind::Primary,
-        ));
-        for (origin, label) in &finding.related {
-            group = group.element(self.snippet(*origin, label, AnnotationKind::Context));
+        let primary = (finding.origin, finding.label.as_str(), AnnotationKind::Primary);
+        let (_, line, _) = self.place(finding.origin);
+        let is_near = |(origin, _): &&(Origin, String)| {
+            origin.source == finding.origin.source && self.place(*origin).1 == line
+        };
+        let context =
+            |(origin, label): &'a (Origin, String)| (*origin, label.as_str(), AnnotationKind::Context);
+        let near = finding.related.iter().filter(is_near).map(context);
+        let first: Vec<_> = std::iter::once(primary).chain(near).collect();
+        let mut group = Level::ERROR.primary_title(shown(&finding.what)).element(self.snippet(&first));
+        for related in finding.related.iter().filter(|related| !is_near(related)) {
+            group = group.element(self.snippet(&[context(related)]));
         }
         if let Some(why) = &finding.why {
             group = group.element(Level::NOTE.message(shown(why)));
@@ -170,24 +185,25 @@ impl Diagnostics {
         group
     }
 
-    /// The line at `origin` with the words below it.
+    /// The line at some origins, all on the same one, with the words below it.
     fn snippet<'a>(
         &'a self,
-        origin: Origin,
-        label: &'a str,
-        kind: AnnotationKind,
+        marks: &[(Origin, &'a str, AnnotationKind)],
     ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-        let source = &self.sources[origin.source.min(self.sources.len() - 1)];
-        let (_, line, _) = self.place(origin);
-        let start = floor(&source.text, origin.start);
+        let first = marks.first().map_or_else(Origin::default, |(origin, ..)| *origin);
+        let source = &self.sources[first.source.min(self.sources.len() - 1)];
+        let (_, line, _) = self.place(first);
+        let start = floor(&source.text, first.start);
         let from = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
         let to = source.text[start..].find('\n').map_or(source.text.len(), |at| start + at);
-        let end = floor(&source.text, origin.end).clamp(start, to);
         let mut snippet =
             Snippet::source(&source.text[from..to]).line_start(line).path(shown(&source.name)).fold(false);
-        let annotation = kind.span(start - from..end - from);
-        snippet =
-            snippet.annotation(if label.is_empty() { annotation } else { annotation.label(shown(label)) });
+        for (origin, label, kind) in marks {
+            let start = floor(&source.text, origin.start).clamp(from, to);
+            let end = floor(&source.text, origin.end).clamp(start, to);
+            let mark = kind.span(start - from..end - from);
+            snippet = snippet.annotation(if label.is_empty() { mark } else { mark.label(shown(label)) });
+        }
         snippet
     }
 }
@@ -232,18 +248,18 @@ pub(super) fn quoted(word: &str) -> String {
     format!("`{short}`")
 }
 
-/// `a`, `a or b`, `a, b or c`; at most 12 of them.
+/// `a`, `a or b`, `a, b or c`; at most 24 of them.
 pub(super) fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     listed(words, "or")
 }
 
-/// `a`, `a and b`, `a, b and c`; at most 12 of them.
+/// `a`, `a and b`, `a, b and c`; at most 24 of them.
 pub(super) fn all_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     listed(words, "and")
 }
 
 fn listed<'a>(words: impl IntoIterator<Item = &'a str>, join: &str) -> String {
-    const MOST: usize = 12;
+    const MOST: usize = 24;
     let mut words: Vec<String> = words.into_iter().map(quoted).collect();
     let more = words.len().saturating_sub(MOST);
     if more > 0 {
@@ -274,8 +290,9 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         (close || begins || likeness > 0.87).then_some(likeness)
     };
     let mut best = None;
-    for candidate in known.into_iter().take(2000) {
-        if candidate.len() > 100 {
+    for candidate in known.into_iter().take(5000) {
+        // Far shorter or longer words are never close; passing over them keeps the search quick.
+        if candidate.len() > 2 * word.len() + 8 || word.len() > 2 * candidate.len() + 8 {
             continue;
         }
         if let Some(score) = score(candidate)
@@ -295,6 +312,8 @@ pub(super) fn did_you_mean<'a>(
     if let Some(near) = nearest(word, known.clone()) {
         return Some(format!("did you mean {}?", quoted(near)));
     }
+    let count = known.clone().into_iter().count();
     let choices = all_of(known);
-    (!choices.is_empty()).then(|| format!("there is {choices}"))
+    let verb = if count == 1 { "is only" } else { "are" };
+    (count > 0).then(|| format!("there {verb} {choices}"))
 }

@@ -7,6 +7,7 @@
 mod correlation;
 mod diagnostic;
 mod format;
+mod nesting;
 mod overrides;
 mod parameters;
 mod parse;

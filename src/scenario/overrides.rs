@@ -7,6 +7,7 @@ use toml::de::DeValue;
 
 use super::{
     diagnostic::{Diagnostics, Finding, did_you_mean, quoted},
+    nesting,
     tree::{Entry, Node, Origin, Segment, Table, Value, address, dotted},
 };
 
@@ -150,6 +151,11 @@ fn value(given: &Override, source: usize, diagnostics: &mut Diagnostics) -> Opti
         && !written.contains(['"', '\'', '[', '{', '\n']);
     if is_word {
         return Some(Node { origin: whole, value: Value::Text(written.to_owned()) });
+    }
+    if nesting::too_deep(written).is_some() {
+        let what = format!("the value of {} is nested too deeply", quoted(given.key()));
+        diagnostics.report(Finding::new(whole, what).help("nothing in a scenario is nested that deeply"));
+        return None;
     }
     match DeValue::parse(written) {
         Ok(value) => {

@@ -7,7 +7,7 @@ use super::{
     Override, Scenario,
     diagnostic::{Diagnostics, Finding},
     format::{Bounds, Format, Reader},
-    overrides,
+    nesting, overrides,
     spec::{HOMES, ScenarioSpec},
     tree::{Node, Origin, Value},
     validate,
@@ -46,12 +46,25 @@ impl Scenario {
     }
 
     fn parse_into(text: &str, overrides: &[Override], diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Some(place) = nesting::too_deep(text) {
+            diagnostics.unfinished = true;
+            diagnostics.report(
+                Finding::new(
+                    Origin { source: 0, start: place, end: place + 1 },
+                    "the file is nested too deeply",
+                )
+                .label(format!("more than {} levels", nesting::DEEPEST))
+                .help("nothing in a scenario is nested that deeply; is a bracket not closed?"),
+            );
+            return None;
+        }
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut readable = true;
         for error in errors {
             readable &= syntax(&error, text, diagnostics);
         }
         if !readable {
+            diagnostics.unfinished = true;
             return None;
         }
         let mut tree = Node::from_table(table.get_ref(), 0);
@@ -84,10 +97,31 @@ fn syntax(error: &toml::de::Error, text: &str, diagnostics: &mut Diagnostics) ->
             .label("the second time")
             .help(help)
     } else {
-        Finding::new(origin, "this is not TOML").label(error.message().to_owned())
+        not_toml(origin, error.message(), text)
     };
     diagnostics.report(finding);
     twice
+}
+
+/// What TOML can't read, in words for people who do not know TOML.
+fn not_toml(origin: Origin, message: &str, text: &str) -> Finding {
+    let before = text.get(..origin.start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default().trim();
+    if origin.start >= origin.end && line.ends_with('=') {
+        return Finding::new(origin, "a value is missing")
+            .label("after the `=`")
+            .help("write the value, or take out the line");
+    }
+    let help = [
+        ("string values must be quoted", "put a text in quotes: `\"…\"`"),
+        ("basic string", "a text ends with the same quote that it began with: `\"…\"`"),
+        ("literal string", "a text ends with the same quote that it began with: `'…'`"),
+        ("unclosed array", "a list ends with `]`"),
+        ("unclosed inline table", "a table in braces ends with `}`"),
+        ("unclosed table", "the name of a table ends with `]`"),
+    ];
+    let help = help.iter().find(|(part, _)| message.contains(part)).map(|(_, help)| (*help).to_owned());
+    Finding::new(origin, "this is not TOML").label(message.to_owned()).maybe_help(help)
 }
 
 /// SHA-256 in hexadecimal.

@@ -87,8 +87,8 @@ impl Node {
         match &self.value {
             Value::Text(_) => "a text",
             Value::Whole(_) => "a whole number",
-            Value::Real(_) => "a number",
-            Value::Switch(_) => "true or false",
+            Value::Real(_) => "a decimal number",
+            Value::Switch(_) => "a boolean",
             Value::Date => "a date",
             Value::List(_) => "a list",
             Value::Table(_) => "a table",
@@ -148,7 +148,7 @@ pub(super) fn address(list: &str, nodes: &[Node], index: usize) -> Vec<Segment> 
     let Some(own) = names(&nodes[index]) else { return vec![Segment::Index(index)] };
     // Only lists that are short enough to be sensible are searched for namesakes.
     let namesakes = match index {
-        0..=2000 => nodes[..index].iter().filter(|node| names(node).as_ref() == Some(&own)).count(),
+        0..=200 => nodes[..index].iter().filter(|node| names(node).as_ref() == Some(&own)).count(),
         _ => 0,
     };
     let mut segments: Vec<_> = own.into_iter().map(Segment::Key).collect();
@@ -174,7 +174,12 @@ pub(super) fn dotted(segments: &[Segment]) -> String {
                 if !text.is_empty() {
                     text.push('.');
                 }
-                text.push_str(key);
+                let is_bare = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '-';
+                if !key.is_empty() && key.chars().all(is_bare) {
+                    text.push_str(key);
+                } else {
+                    text.push_str(&format!("\"{key}\""));
+                }
             }
             Segment::Index(index) => text.push_str(&format!("[{index}]")),
         }

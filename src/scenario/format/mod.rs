@@ -72,6 +72,8 @@ pub(super) struct Reader<'d> {
     way: Vec<Segment>,
     /// The tables of the format and their keys, to tell where a misplaced key belongs.
     homes: &'static [(&'static str, &'static [&'static str])],
+    /// What the key that is being read means.
+    about: &'static str,
     pub diagnostics: &'d mut Diagnostics,
 }
 
@@ -80,7 +82,7 @@ impl<'d> Reader<'d> {
         homes: &'static [(&'static str, &'static [&'static str])],
         diagnostics: &'d mut Diagnostics,
     ) -> Self {
-        Self { way: Vec::new(), homes, diagnostics }
+        Self { way: Vec::new(), homes, about: "", diagnostics }
     }
 
     /// The dotted key of the value that is being read.
@@ -96,9 +98,34 @@ impl<'d> Reader<'d> {
     /// Reports that a value has the wrong type.
     pub fn wrong_type(&mut self, node: &Node, wanted: &str) {
         let key = self.key();
+        let in_quotes = match &node.value {
+            Value::Text(text) => wanted.contains("number") && text.trim().parse::<f64>().is_ok(),
+            _ => false,
+        };
         let finding = Finding::new(node.origin, format!("{} must be {wanted}", quoted(&key)))
-            .label(format!("this is {}", node.what()));
+            .label(format!("this is {}", node.what()))
+            .maybe_help(in_quotes.then(|| "take away the quotes".to_owned()));
         self.report(finding);
+    }
+
+    /// Reports that a number is out of its range, with what it means.
+    pub fn out_of_range(&mut self, origin: Origin, range: &str, label: &str) {
+        let key = self.key();
+        let meaning = self.about.trim().trim_end_matches('.').replace("\n ", " ");
+        let finding = Finding::new(origin, format!("{} must be {range}", quoted(&key))).label(label);
+        let finding = if meaning.is_empty() { finding } else { finding.why(meaning) };
+        let help = if key.starts_with("weights.") {
+            Some(
+                "a weight says how much an issue matters, not in which direction: who wants less of it says so in the issue's `values`",
+            )
+        } else if key.ends_with(".discount") {
+            Some("for an actor of nearly endless patience write a number just below 1, such as 0.999")
+        } else if key.starts_with("issues.") && key.contains(".values.") {
+            Some("0 is the actor's worst level and 1 its best: divide by the value of the best")
+        } else {
+            None
+        };
+        self.report(finding.maybe_help(help.map(str::to_owned)));
     }
 
     /// Reads with the way lengthened by some segments.
@@ -127,13 +154,16 @@ impl<'d> Reader<'d> {
         table: &Table,
         origin: Origin,
         key: &str,
+        about: &'static str,
         misspelt: bool,
         bounds: Bounds,
         missing: impl FnOnce(&mut Self) -> Option<T>,
     ) -> T {
         self.within(vec![Segment::Key(key.to_owned())], |reader| {
+            reader.about = about;
             if let Some(entry) = table.get(key) {
-                let mut value = T::read(&entry.node, bounds, reader).unwrap_or_else(|| T::placeholder(reader));
+                let mut value =
+                    T::read(&entry.node, bounds, reader).unwrap_or_else(|| T::placeholder(reader));
                 if misspelt {
                     value.doubt();
                 }
@@ -208,16 +238,23 @@ impl<'d> Reader<'d> {
     }
 
     /// Reports each key of a table that the format does not know; returns the absent keys that were meant.
-    pub fn unknown_keys(&mut self, table: &Table, known: &'static [&'static str], place: &str) -> Vec<&'static str> {
+    pub fn unknown_keys(
+        &mut self,
+        table: &Table,
+        known: &'static [&'static str],
+        place: &str,
+    ) -> Vec<&'static str> {
         let mut meant = Vec::new();
         for (key, entry) in table.iter().filter(|(key, _)| !known.contains(key)) {
             let absent = known.iter().copied().filter(|known| table.get(known).is_none());
-            let near = nearest(key, absent).or_else(|| nearest(key, known.iter().copied()));
+            let look = || nearest(key, absent).or_else(|| nearest(key, known.iter().copied()));
+            let near = self.diagnostics.suggest(look);
             meant.extend(near);
-            let help = near.map(|near| format!("did you mean {}?", quoted(near))).or_else(|| self.elsewhere(key));
+            let help =
+                near.map(|near| format!("did you mean {}?", quoted(near))).or_else(|| self.elsewhere(key));
             let help = help.or_else(|| Some(format!("the keys here are {}", all_of(known.iter().copied()))));
             let finding = Finding::new(entry.key, format!("unknown key {} in {place}", quoted(key)))
-                .label("not a key of the format")
+                .label("not a key here")
                 .maybe_help(help.filter(|_| !known.is_empty()));
             self.report(finding);
         }
@@ -226,8 +263,13 @@ impl<'d> Reader<'d> {
 
     /// Where else a key belongs that is unknown here.
     fn elsewhere(&self, key: &str) -> Option<String> {
-        let (place, _) = self.homes.iter().find(|(_, keys)| keys.contains(&key))?;
-        Some(format!("{} belongs into {place}", quoted(key)))
+        if let Some((place, _)) = self.homes.iter().find(|(_, keys)| keys.contains(&key)) {
+            return Some(format!("{} belongs into {place}", quoted(key)));
+        }
+        let near = self.diagnostics.suggest(|| {
+            self.homes.iter().find_map(|(place, keys)| Some((place, nearest(key, keys.iter().copied())?)))
+        });
+        near.map(|(place, near)| format!("did you mean {} in {place}?", quoted(near)))
     }
 }
 

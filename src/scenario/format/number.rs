@@ -27,9 +27,7 @@ impl Format for Plain {
         if bounds.contains(number) {
             return Some(plain);
         }
-        let key = reader.key();
-        let finding = Finding::new(node.origin, format!("{} must be {}", quoted(&key), bounds.words()));
-        reader.report(finding.label("out of range"));
+        reader.out_of_range(node.origin, &bounds.words(), "out of range");
         None
     }
 
@@ -160,6 +158,7 @@ section! {
 
 impl Format for Number {
     fn read(node: &Node, bounds: Bounds, reader: &mut Reader<'_>) -> Option<Self> {
+        let about = reader.about;
         let quantity = match &node.value {
             Value::Table(table) => distribution(table, node, reader)?,
             _ => Quantity::Fixed(finite(node, "a number or a distribution", reader)?),
@@ -171,8 +170,8 @@ impl Format for Number {
                 Quantity::Fixed(_) => "out of range".to_owned(),
                 _ => format!("this can be {out}"),
             };
-            let finding = Finding::new(node.origin, format!("{} must be {}", quoted(&key), bounds.words()));
-            reader.report(finding.label(label));
+            reader.about = about;
+            reader.out_of_range(node.origin, &bounds.words(), &label);
             return None;
         }
         Some(Self { origin: node.origin, key, quantity, stated: true, broken: false })

@@ -156,6 +156,7 @@ macro_rules! section {
                         table,
                         origin,
                         stringify!($field),
+                        concat!($($doc, "\n"),*),
                         meant.contains(&stringify!($field)),
                         $crate::scenario::format::section!(@bounds $($bounds)?),
                         $crate::scenario::format::section!(@missing $type $(, $default)?),
@@ -247,6 +248,17 @@ macro_rules! tagged {
         )*
             /// Stands for something broken that has been reported.
             Broken,
+        }
+
+        impl $name {
+            /// Where it is written, if it could be read.
+            #[allow(dead_code)]
+            pub(in crate::scenario) fn origin(&self) -> Option<$crate::scenario::tree::Origin> {
+                match self {
+                    $(Self::$variant(spec) => Some(spec.origin),)*
+                    Self::Broken => None,
+                }
+            }
         }
 
         impl $crate::scenario::format::Format for $name {

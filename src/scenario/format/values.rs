@@ -114,14 +114,7 @@ impl Format for Count {
         #[expect(clippy::cast_precision_loss)]
         let number = number.filter(|number| bounds.contains(*number as f64));
         if number.is_none() {
-            let key = reader.key();
-            reader.report(
-                Finding::new(
-                    node.origin,
-                    format!("{} must be a whole number {}", quoted(&key), bounds.words()),
-                )
-                .label("out of range"),
-            );
+            reader.out_of_range(node.origin, &format!("a whole number {}", bounds.words()), "out of range");
         }
         Some(Self { origin: node.origin, number: number?, broken: false })
     }

@@ -19,9 +19,6 @@ use super::{
     Context, Manners, issue_of, issues,
 };
 
-/// Most actors of a scenario.
-const MOST_ACTORS: usize = 32;
-
 fn has_role(spec: &ActorSpec, role: Role) -> bool {
     spec.roles.as_ref().is_some_and(|roles| roles.contains(&role))
 }
@@ -74,10 +71,6 @@ pub(super) fn actors(context: &mut Context<'_>) -> Option<(Vec<Actor<ParameterId
         context.report(
             Finding::new(Origin::default(), "the scenario has no actor").help("add `[actors.NAME]` for each"),
         );
-    }
-    if let Some((id, _)) = spec.actors.entries.get(MOST_ACTORS) {
-        let what = format!("there are {count} actors; at most {MOST_ACTORS} are possible");
-        context.report(Finding::new(id.origin, what).label("one too many"));
     }
     if count > 0 && context.must_sign.iter().all(|must| !must) {
         context.report(
@@ -173,12 +166,18 @@ pub(super) fn weights(context: &mut Context<'_>) -> Vec<Vec<ParameterId>> {
         let issue = |(issue, _): &(Text, Number)| context.names.issues.contains(&issue.text);
         context.names.actors.contains(&actor.text) && issues.entries.iter().all(issue) && !issues.broken
     };
-    let misspelt = spec.weights.broken || context.names.issues.is_empty() || context.names.issues_broken || !spec.weights.entries.iter().all(known);
+    let misspelt = spec.weights.broken
+        || context.names.issues.is_empty()
+        || context.names.issues_broken
+        || !spec.weights.entries.iter().all(known);
     let (actors, issues) = (context.names.actors.clone(), context.names.issues.clone());
     let mut all = Vec::new();
     for (place, actor) in actors.iter().enumerate() {
         let written: Vec<Option<&Number>> = issues.iter().map(|issue| context.weight(actor, issue)).collect();
-        if context.must_sign[place] && !misspelt && written.iter().all(|weight| weight.is_none_or(Number::is_zero)) {
+        if context.must_sign[place]
+            && !misspelt
+            && written.iter().all(|weight| weight.is_none_or(Number::is_zero))
+        {
             let given = spec.weights.entries.iter().find(|(name, _)| name.text == *actor);
             let origin = given.map_or(spec.actors.entries[place].0.origin, |(name, _)| name.origin);
             context.report(

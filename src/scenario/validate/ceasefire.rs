@@ -16,9 +16,6 @@ use super::{
     Context, issue_of,
 };
 
-/// Most guarantees of a scenario.
-const MOST_GUARANTEES: usize = 16;
-
 /// The rates of the chain.
 pub(super) fn rates(context: &mut Context<'_>) -> Rates<ParameterId> {
     let spec: &CeasefireSpec = &context.spec.ceasefire;
@@ -99,10 +96,6 @@ fn by_level(
 /// The guarantees in file order.
 pub(super) fn guarantees(context: &mut Context<'_>) -> Option<Vec<Guarantee<ParameterId>>> {
     let specs = &context.spec.guarantees;
-    if let Some(spec) = specs.get(MOST_GUARANTEES) {
-        let what = format!("there are {} guarantees; at most {MOST_GUARANTEES} are possible", specs.len());
-        context.report(Finding::new(spec.origin, what).label("one too many"));
-    }
     let guarantees: Vec<_> = specs.iter().map(|spec| guarantee(spec, context)).collect();
     guarantees.into_iter().collect()
 }
@@ -202,7 +195,7 @@ pub(super) fn check_monotone(context: &mut Context<'_>) {
         let mut numbers = vec![k1, &rates.escalation, &rates.incidents];
         numbers.extend(&alarms);
         context.report(
-            Finding::new(place(&numbers), "a contained attack would be safer than an ordinary month of incidents")
+            Finding::new(place(&numbers), "a contained attack would be safer than an ordinary period of incidents")
                 .label(format!("1 − {} is below {right:.3}", high(k1)))
                 .why(format!(
                     "the model needs 1 − containment_with_response ≥ incidents · escalation at every draw, or a \

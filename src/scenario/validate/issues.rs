@@ -7,50 +7,52 @@ use crate::model::{ActorId, Effect, Issue, Values};
 use super::{
     super::{
         ParameterId,
-        diagnostic::{Diagnostics, Finding, did_you_mean, quoted},
+        diagnostic::{Diagnostics, Finding, all_of, did_you_mean, quoted},
         format::{Number, Text},
         quantity::Quantity,
         spec::{EffectSpec, IdealPlace, IssueSpec, RangeSpec, ValuesSpec},
         tree::Origin,
     },
-    Context, MOST_DEALS,
+    Context,
+    limits::MOST_DEALS,
     names::check_unique,
 };
 
-/// Most issues of a scenario.
-const MOST_ISSUES: usize = 64;
-
-/// The names of each issue's levels; an issue whose levels are broken has none.
+/// The names of each issue's levels; an issue whose levels are broken has none, and when there are too many deals
+/// no issue has any.
 pub(super) fn levels(issues: &[IssueSpec], diagnostics: &mut Diagnostics) -> Vec<Vec<Arc<str>>> {
-    let levels: Vec<Vec<Arc<str>>> = issues.iter().map(|issue| levels_of(issue, diagnostics)).collect();
-    if let Some(issue) = issues.get(MOST_ISSUES) {
-        diagnostics.report(
-            Finding::new(
-                issue.origin,
-                format!("there are {} issues; at most {MOST_ISSUES} are possible", issues.len()),
-            )
-            .label("one too many"),
-        );
+    let counts: Vec<u64> = issues.iter().map(count).collect();
+    let deals = counts.iter().try_fold(1_u64, |deals, count| deals.checked_mul(*count));
+    if deals.is_some_and(|deals| deals <= MOST_DEALS as u64) {
+        return issues.iter().map(|issue| levels_of(issue, diagnostics)).collect();
     }
-    let deals = levels.iter().try_fold(1_usize, |deals, levels| deals.checked_mul(levels.len().max(1)));
-    if deals.is_none_or(|deals| deals > MOST_DEALS)
-        && let Some(largest) = issues.iter().zip(&levels).max_by_key(|(_, levels)| levels.len())
-    {
-        let sizes: Vec<String> = levels.iter().take(12).map(|levels| levels.len().to_string()).collect();
-        let count = deals.map_or("too many to count".to_owned(), |deals| deals.to_string());
-        let origin = largest.0.range.as_ref().map_or(largest.0.origin, |range| range.steps.origin);
-        let origin = if origin == Origin::default() { largest.0.origin } else { origin };
+    let largest = issues.iter().zip(&counts).max_by_key(|(_, count)| **count);
+    if let Some((issue, most)) = largest {
+        let sizes: Vec<String> = counts.iter().take(12).map(u64::to_string).collect();
+        let more = if counts.len() > 12 { " × …" } else { "" };
+        let deals = deals.map_or("too many".to_owned(), |deals| deals.to_string());
+        let origin = issue.range.as_ref().map_or(issue.origin, |range| range.steps.origin);
+        let origin = if origin == Origin::default() { issue.origin } else { origin };
         diagnostics.report(
             Finding::new(
                 origin,
-                format!("the deal space has {count} deals; at most {MOST_DEALS} are possible"),
+                format!("the deal space has {deals} deals; at most {MOST_DEALS} are possible"),
             )
-            .label(format!("this issue has most levels: {}", largest.1.len()))
-            .why(format!("every combination of levels is a deal: {}", sizes.join(" × ")))
+            .label(format!("this issue has most levels: {most}"))
+            .why(format!("every combination of levels is a deal: {}{more}", sizes.join(" × ")))
             .help("lower `steps`, or leave out levels or an issue"),
         );
     }
-    levels
+    vec![Vec::new(); issues.len()]
+}
+
+/// How many levels an issue is meant to have.
+fn count(issue: &IssueSpec) -> u64 {
+    match (&issue.levels, &issue.range) {
+        (Some(levels), _) => levels.len().max(1) as u64,
+        (None, Some(range)) => range.steps.number.max(1),
+        (None, None) => 1,
+    }
 }
 
 fn levels_of(issue: &IssueSpec, diagnostics: &mut Diagnostics) -> Vec<Arc<str>> {
@@ -138,7 +140,7 @@ pub(super) fn level(
         let what = format!("issue {} has no level {}", quoted(issue.id.as_str()), quoted(text.as_str()));
         let finding = Finding::new(text.origin, what)
             .label("no such level")
-            .maybe_help(did_you_mean(text.as_str(), known));
+            .maybe_help(diagnostics.suggest(|| did_you_mean(text.as_str(), known)));
         diagnostics.report(finding);
     }
     place
@@ -249,7 +251,7 @@ fn values_of(
                     let key = format!("issues.{}.values.{actor}.ideal", spec.id.as_str());
                     context.parameters.add(&Number::fixed(place, key, text.origin, true))
                 }
-                IdealPlace::Number(number) => ideal_number(number, spec, context)?,
+                IdealPlace::Number(number) => ideal_number(number, spec, &levels, context)?,
             };
             Some(Values::Ideal { ideal, curvature: context.parameters.add(&given.curvature) })
         }
@@ -257,7 +259,12 @@ fn values_of(
 }
 
 /// An ideal in the units of a range, as a place from 0 to 1.
-fn ideal_number(number: &Number, spec: &IssueSpec, context: &mut Context<'_>) -> Option<ParameterId> {
+fn ideal_number(
+    number: &Number,
+    spec: &IssueSpec,
+    levels: &[Arc<str>],
+    context: &mut Context<'_>,
+) -> Option<ParameterId> {
     let Some(range) = &spec.range else {
         context.report(
             Finding::new(
@@ -265,7 +272,8 @@ fn ideal_number(number: &Number, spec: &IssueSpec, context: &mut Context<'_>) ->
                 format!("an ideal of issue {} must be a level's name", quoted(spec.id.as_str())),
             )
             .label("this is a number")
-            .why("only an issue with a `range` has an ideal in numbers"),
+            .why("only an issue with a `range` has an ideal in numbers")
+            .help(format!("there are {}", all_of(levels.iter().map(|level| &**level)))),
         );
         return None;
     };
@@ -356,7 +364,11 @@ fn by_level(
     }
     let names = context.levels[context.issue_place(spec)].clone();
     let what = format!("`{key}` of the effect of issue {}", quoted(spec.id.as_str()));
-    let place = numbers.first().map_or(origin, |first| first.origin);
+    let place = match numbers {
+        [first, .., last] => Origin { end: last.origin.end, ..first.origin },
+        [only] => only.origin,
+        [] => origin,
+    };
     check_length(&what, numbers, &names, place, context)?;
     Some(context.parameters.add_all(numbers))
 }

@@ -6,6 +6,7 @@
 mod actors;
 mod ceasefire;
 mod issues;
+mod limits;
 mod names;
 mod run;
 mod tracks;
@@ -27,9 +28,6 @@ use super::{
     spec::{IssueSpec, Role, ScenarioSpec},
     tree::{Origin, Table},
 };
-
-/// The most deals that a scenario may have.
-pub(super) const MOST_DEALS: usize = 50_000;
 
 /// What every check needs.
 struct Context<'a> {
@@ -102,6 +100,9 @@ impl<'a> Context<'a> {
 
 /// The scenario that a file describes; what is wrong goes to `diagnostics`.
 pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diagnostics) -> Option<Scenario> {
+    if !limits::check(spec, diagnostics) {
+        return None;
+    }
     let names = Names::of(spec, tree, diagnostics);
     let levels = issues::levels(&spec.issues, diagnostics);
     let belligerents = actors::belligerents(spec, diagnostics);
@@ -134,6 +135,11 @@ pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diag
     ceasefire::check_monotone(context);
     let simulation = run::simulation(context);
     let expectations = run::expectations(context);
+    if context.parameters.list.len() > limits::MOST_PARAMETERS {
+        let what = format!("the scenario has more than {} numbers", limits::MOST_PARAMETERS);
+        context.report(Finding::new(Origin::default(), what).help("lower the number of levels"));
+        return None;
+    }
     run::provenance(tree, context);
     let correlations = run::correlations(context);
 

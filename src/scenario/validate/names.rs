@@ -51,7 +51,8 @@ impl Names {
                 );
             }
         }
-        let broken = |key: &str| tree.get(key).is_some_and(|entry| !matches!(entry.node.value, Value::List(_)));
+        let broken =
+            |key: &str| tree.get(key).is_some_and(|entry| !matches!(entry.node.value, Value::List(_)));
         let texts = |ids: &[&Text]| ids.iter().map(|id| id.text.clone()).collect();
         Self {
             actors: texts(&actors),
@@ -96,7 +97,7 @@ pub(super) fn find(
         let known = names.iter().map(|name| &**name).filter(|name| !name.is_empty());
         let finding = Finding::new(text.origin, format!("there is no {what} {}", quoted(&text.text)))
             .label(format!("no such {what}"))
-            .maybe_help(did_you_mean(&text.text, known));
+            .maybe_help(diagnostics.suggest(|| did_you_mean(&text.text, known)));
         diagnostics.report(finding);
     }
     place

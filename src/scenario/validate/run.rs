@@ -1,5 +1,7 @@
 //! How much to simulate, what to expect, where numbers come from, and which of them move together.
 
+use std::collections::BTreeSet;
+
 use super::{
     super::{
         Expectation, ParameterId, Simulation,
@@ -61,19 +63,22 @@ fn is_within(key: &str, whole: &str) -> bool {
 /// Writes where each number comes from into the parameters; reports keys that name nothing.
 pub(super) fn provenance(tree: &Table, context: &mut Context<'_>) {
     let spec = context.spec;
-    let mut known: Option<Vec<String>> = None;
-    for (key, given) in &spec.provenance.entries {
+    let mut known: Option<BTreeSet<String>> = None;
+    // The longest key says most about a number, so it comes last.
+    let mut entries: Vec<_> = spec.provenance.entries.iter().collect();
+    entries.sort_by_key(|(key, _)| key.text.len());
+    for (key, given) in entries {
         let kind = match given.kind {
             spec::ProvenanceKind::Assumption => ProvenanceKind::Assumption,
             spec::ProvenanceKind::Source => ProvenanceKind::Source,
             spec::ProvenanceKind::Broken => ProvenanceKind::Unstated,
         };
         let named = context.parameters.list.iter().any(|parameter| is_within(&parameter.key, key.as_str()));
-        let known = known.get_or_insert_with(|| keys(tree));
-        if !named && !known.iter().any(|known| known == key.as_str()) {
+        let known = known.get_or_insert_with(|| keys(tree).into_iter().collect());
+        if !named && !known.contains(key.as_str()) {
             let keys = context.parameters.list.iter().map(|parameter| parameter.key.as_str());
             let keys: Vec<&str> = keys.chain(known.iter().map(String::as_str)).collect();
-            let help = nearest(key.as_str(), keys.iter().copied());
+            let help = context.diagnostics.suggest(|| nearest(key.as_str(), keys.iter().copied()));
             context.report(
                 Finding::new(key.origin, format!("{} is no number of this scenario", quoted(key.as_str())))
                     .label("no such key")
@@ -84,14 +89,8 @@ pub(super) fn provenance(tree: &Table, context: &mut Context<'_>) {
             );
         }
         let provenance = Provenance { kind, note: given.note.text.to_string() };
-        // The longest key says most about a number.
-        let longer = |other: &Text, parameter: &str| {
-            other.text.len() > key.text.len() && is_within(parameter, other.as_str())
-        };
         for parameter in &mut context.parameters.list {
-            if is_within(&parameter.key, key.as_str())
-                && !spec.provenance.entries.iter().any(|(other, _)| longer(other, &parameter.key))
-            {
+            if is_within(&parameter.key, key.as_str()) {
                 parameter.provenance = provenance.clone();
             }
         }
@@ -195,8 +194,8 @@ fn distribution(key: &Text, context: &mut Context<'_>) -> Option<ParameterId> {
     let Some(id) = context.parameters.find(key.as_str()) else {
         let keys: Vec<String> =
             context.parameters.list.iter().map(|parameter| parameter.key.clone()).collect();
-        let help = nearest(key.as_str(), keys.iter().map(String::as_str))
-            .map(|near| format!("did you mean {}?", quoted(near)));
+        let near = context.diagnostics.suggest(|| nearest(key.as_str(), keys.iter().map(String::as_str)));
+        let help = near.map(|near| format!("did you mean {}?", quoted(near)));
         context.report(
             Finding::new(key.origin, format!("{} is no number of this scenario", quoted(key.as_str())))
                 .label("no such key")

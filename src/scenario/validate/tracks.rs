@@ -18,9 +18,6 @@ use super::{
     Context, issues,
 };
 
-/// Most tracks of a scenario.
-const MOST_TRACKS: usize = 16;
-
 /// A member of a track and the actors that it stands for.
 struct Seated {
     name: Arc<str>,
@@ -34,18 +31,16 @@ pub(super) fn tracks(context: &mut Context<'_>) -> Option<Vec<Track<ParameterId>
     if spec.tracks.is_empty() {
         return implicit(context).map(|track| vec![track]);
     }
-    if spec.protocol.is_some() {
+    if let Some(protocol) = &spec.protocol {
         context.report(
-            Finding::new(spec.tracks[0].origin, "the scenario has `tracks` and a `protocol` of its own")
-                .label("these are tracks")
-                .why("`protocol` outside the tracks is for a scenario with a single table")
-                .help("move `protocol` into the track that it is for"),
+            Finding::new(
+                protocol.origin().unwrap_or_default(),
+                "the scenario has `tracks` and a `protocol` of its own",
+            )
+            .label("for a scenario with a single table")
+            .see(spec.tracks[0].origin, "the first track")
+            .help("move `protocol` into the track that it is for"),
         );
-    }
-    if let Some(track) = spec.tracks.get(MOST_TRACKS) {
-        let what = format!("there are {} tracks; at most {MOST_TRACKS} are possible", spec.tracks.len());
-        context.report(Finding::new(track.origin, what).label("one too many"));
-        return None;
     }
     let mut seated: Vec<Option<Vec<Seated>>> = Vec::new();
     let mut tracks = Vec::new();
@@ -187,7 +182,9 @@ fn member(
                 format!("there is no actor and no earlier track {}", quoted(text.as_str())),
             )
             .label("no such member")
-            .maybe_help(did_you_mean(text.as_str(), names.iter().map(|name| &**name))),
+            .maybe_help(
+                context.diagnostics.suggest(|| did_you_mean(text.as_str(), names.iter().map(|name| &**name))),
+            ),
         );
         return None;
     };
@@ -333,7 +330,11 @@ fn seat_of(text: &Text, seats: &[Seated], context: &mut Context<'_>) -> Option<u
         context.report(
             Finding::new(text.origin, format!("{} is not a member of the track", quoted(text.as_str())))
                 .label("no such member")
-                .maybe_help(did_you_mean(text.as_str(), seats.iter().map(|seat| &*seat.name))),
+                .maybe_help(
+                    context
+                        .diagnostics
+                        .suggest(|| did_you_mean(text.as_str(), seats.iter().map(|seat| &*seat.name))),
+                ),
         );
     }
     place

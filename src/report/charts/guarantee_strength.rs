@@ -12,6 +12,7 @@ use crate::{
             axis::{TICK_SIZE, band, ticks},
             legend::{Key, legend},
             letters,
+            rows::f64_of,
         },
         numbers::{estimate, optional_range, percent, value},
     },
@@ -107,7 +108,7 @@ fn title(points: &[StrengthPoint]) -> String {
 fn draw(points: &[StrengthPoint], width: f64) -> Drawing {
     let mut drawing = Drawing::new(width);
     let narrow = width < 500.0;
-    let gutter = if narrow { 46.0 } else { 190.0 };
+    let gutter = if narrow { 46.0 } else { 205.0 };
     let domain = (points[0].strength, points[points.len() - 1].strength);
     let (left, right) = (46.0, width - gutter);
     let mut top = 28.0;
@@ -115,7 +116,7 @@ fn draw(points: &[StrengthPoint], width: f64) -> Drawing {
         let keys: Vec<(Key, &str)> = LINES.iter().map(|line| (Key::Line(line.ink), line.label)).collect();
         top = legend(&mut drawing, 0.0, 0.0, &keys) + 26.0;
     }
-    drawing.words((0.0, top - 15.0), "share of runs", TICK_SIZE, Anchor::Start, Ink::Muted);
+    drawing.words((0.0, top - 15.0), "chance in this scenario", TICK_SIZE, Anchor::Start, Ink::Muted);
     let bottom = top + if narrow { 220.0 } else { 270.0 };
     let plot = Plot::new([left, top, right, bottom], domain, (0.0, 1.0));
     plot.rows(&mut drawing, &ticks((0.0, 1.0), 5.0), percent);
@@ -174,7 +175,7 @@ fn small_frames(
     let height = if narrow { 120.0 } else { 130.0 };
     let mut bottom = top;
     for (place, line) in LINES.iter().enumerate() {
-        let place = super::outcomes::to_f64(place);
+        let place = f64_of(place);
         let (column, row) = if narrow { (0.0, place) } else { (place, 0.0) };
         let left = column * (frame + gap);
         let head = top + row * (height + 66.0);

@@ -1,9 +1,16 @@
 //! The charts, one file each: what the numbers say as a title, how they look, and the table behind them.
 
+pub mod blockers;
 mod chart;
+pub mod gains;
 pub mod guarantee_strength;
+pub mod guarantees;
+pub mod hazard;
 pub mod outcomes;
 pub mod survival;
+pub mod talks;
+pub mod terms;
+pub mod welfare;
 
 pub use chart::{Absence, Chart, Table};
 
@@ -22,7 +29,18 @@ pub struct Gallery {
 pub type Make = fn(&Summary) -> Result<Chart, Absence>;
 
 /// Every chart, in the order of the report.
-pub const ALL: [Make; 3] = [outcomes::chart, guarantee_strength::chart, survival::chart];
+pub const ALL: [Make; 10] = [
+    outcomes::chart,
+    guarantee_strength::chart,
+    survival::chart,
+    hazard::chart,
+    terms::chart,
+    blockers::chart,
+    talks::chart,
+    welfare::chart,
+    gains::chart,
+    guarantees::chart,
+];
 
 impl Gallery {
     /// Draws everything there is to draw.

@@ -2,13 +2,14 @@
 
 use super::chart::{Absence, Chart, Table};
 use crate::{
-    engine::summary::{OutcomeShare, Range, Summary},
+    engine::summary::{OutcomeShare, Summary},
     report::{
         figure::{
             Anchor, Drawing, Ink, Plot, Scale, Weight,
             axis::ticks,
             legend::{Key, legend},
             letters,
+            rows::{f64_of, whisker},
         },
         findings::runs,
         numbers::{count, estimate, optional_percent, optional_range, percent},
@@ -62,7 +63,7 @@ fn title(summary: &Summary) -> String {
     let durable = summary.outcomes.iter().find(|ending| ending.outcome == "durable");
     match durable {
         Some(durable) if durable.outcome != first.outcome => format!(
-            "{} is the most frequent ending, at {} of runs; durable peace follows in {}",
+            "{} is the most frequent ending ({} of runs); durable peace follows in {}",
             first.label,
             percent(highest),
             percent(value(durable))
@@ -89,14 +90,14 @@ fn draw(summary: &Summary, width: f64, banded: bool) -> Drawing {
     let x = Scale { domain: (0.0, 1.0), pixels: (left, right) };
     let row = if narrow { 56.0 } else { 42.0 };
     let head = if narrow { 20.0 } else { 4.0 };
-    let bottom = row * to_f64(summary.outcomes.len());
+    let bottom = row * f64_of(summary.outcomes.len());
     let plot = Plot { x, y: Scale { domain: (0.0, 1.0), pixels: (bottom, 0.0) } };
     let marks = ticks((0.0, 1.0), if narrow { 4.0 } else { 5.0 });
     for &mark in &marks {
         drawing.line(vec![(x.at(mark), 0.0), (x.at(mark), bottom)], 1.0, Ink::Grid);
     }
     for (place, ending) in summary.outcomes.iter().enumerate() {
-        let top = row * to_f64(place);
+        let top = row * f64_of(place);
         let bar = top + head + 2.0;
         let label_limit = if narrow { right } else { left - 10.0 };
         let label = letters::shorten(&ending.label, 14.0, Weight::Regular, label_limit);
@@ -137,18 +138,4 @@ fn draw(summary: &Summary, width: f64, banded: bool) -> Drawing {
     }
     drawing.height = legend(&mut drawing, if narrow { 0.0 } else { left }, top, &keys);
     drawing
-}
-
-/// A thin line from end to end with short ends.
-pub fn whisker(drawing: &mut Drawing, x: &Scale, range: Range, y: f64) {
-    let (low, high) = (x.at(range.low), x.at(range.high));
-    drawing.line(vec![(low, y), (high, y)], 1.5, Ink::Text);
-    for end in [low, high] {
-        drawing.line(vec![(end, y - 4.0), (end, y + 4.0)], 1.5, Ink::Text);
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a chart has few rows")]
-pub(super) fn to_f64(number: usize) -> f64 {
-    number as f64
 }

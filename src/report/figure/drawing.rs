@@ -163,7 +163,7 @@ impl Drawing {
     pub fn paragraph(&mut self, left: f64, top: f64, text: &str, size: f64, weight: Weight, ink: Ink) -> f64 {
         let step = line_height(size);
         let mut bottom = top;
-        for line in letters::wrap(text, size, weight, self.width - 2.0 * left, usize::MAX) {
+        for line in letters::balance(text, size, weight, self.width - 2.0 * left) {
             self.lettering((left, bottom + size), &line, size, weight, Anchor::Start, ink);
             bottom += step;
         }

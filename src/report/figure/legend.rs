@@ -5,6 +5,7 @@ use super::{
     color::Ink,
     drawing::{Anchor, Drawing, Weight},
     letters,
+    marker::{Marker, mark},
 };
 
 /// How an entry is drawn.
@@ -18,8 +19,10 @@ pub enum Key {
     Dashes(Ink),
     /// A disc.
     Dot(Ink),
-    /// A thick bar with a thin one on it, for an interval within a band.
+    /// A thin line with short ends.
     Whisker(Ink),
+    /// A mark.
+    Mark(Marker, Ink),
 }
 
 /// Draws the entries from a corner, broken into rows; returns the bottom edge.
@@ -39,7 +42,13 @@ pub fn legend(drawing: &mut Drawing, left: f64, top: f64, entries: &[(Key, &str)
             Key::Line(ink) => drawing.line(vec![(x, middle), (x + 16.0, middle)], 2.0, ink),
             Key::Dashes(ink) => drawing.dashes((x, middle), (x + 16.0, middle), 1.5, ink),
             Key::Dot(ink) => drawing.dot((x + 8.0, middle), 4.0, ink, 1.0),
-            Key::Whisker(ink) => drawing.line(vec![(x, middle), (x + 16.0, middle)], 1.5, ink),
+            Key::Whisker(ink) => {
+                drawing.line(vec![(x, middle), (x + 16.0, middle)], 1.5, ink);
+                for end in [x, x + 16.0] {
+                    drawing.line(vec![(end, middle - 4.0), (end, middle + 4.0)], 1.5, ink);
+                }
+            }
+            Key::Mark(marker, ink) => mark(drawing, (x + 8.0, middle), marker, 5.5, ink),
         }
         drawing.words((x + 21.0, middle + 0.35 * TICK_SIZE), &text, TICK_SIZE, Anchor::Start, Ink::Muted);
         x += width + 16.0;

@@ -1,7 +1,7 @@
 //! How wide words are: Open Sans, embedded, measures every chart and letters the PNGs.
 //!
 //! Readers see SVG and HTML in their own sans-serif font; Open Sans is among the wider ones, and
-//! [`SLACK`] covers most of the rest, so that words fit wherever they are shown.
+//! a little slack covers most of the rest, so that words fit wherever they are shown.
 
 use std::sync::LazyLock;
 
@@ -9,8 +9,13 @@ use ab_glyph::{Font, FontRef, PxScale, ScaleFont};
 
 use super::drawing::Weight;
 
-/// How much wider than Open Sans the reader's font may be.
-pub const SLACK: f64 = 1.07;
+/// How much wider than Open Sans the reader's font may be: DejaVu Sans, common on Linux, is.
+fn slack(weight: Weight) -> f64 {
+    match weight {
+        Weight::Regular => 1.08,
+        Weight::Bold => 1.18,
+    }
+}
 
 static REGULAR: LazyLock<FontRef<'static>> = LazyLock::new(|| {
     FontRef::try_from_slice(include_bytes!("../../../assets/fonts/OpenSans-Regular.ttf"))
@@ -45,7 +50,7 @@ pub fn width(text: &str, size: f64, weight: Weight) -> f64 {
         // A letter that the font lacks is as wide as an ideograph.
         if glyph.0 == 0 { size } else { f64::from(scaled.h_advance(glyph)) }
     };
-    SLACK * text.chars().map(advance).sum::<f64>()
+    slack(weight) * text.chars().map(advance).sum::<f64>()
 }
 
 /// Shortens a line to fit, with an ellipsis.
@@ -82,4 +87,20 @@ pub fn wrap(text: &str, size: f64, weight: Weight, limit: f64, most: usize) -> V
     }
     lines.push(line);
     lines.iter().map(|line| shorten(line, size, weight, limit)).collect()
+}
+
+/// Breaks a text into as few lines as fit, of about the same length.
+pub fn balance(text: &str, size: f64, weight: Weight, limit: f64) -> Vec<String> {
+    let mut best = wrap(text, size, weight, limit, usize::MAX);
+    let lines = best.len();
+    let mut narrower = limit;
+    while lines > 1 && narrower > limit / 2.0 {
+        narrower -= 8.0;
+        let next = wrap(text, size, weight, narrower, usize::MAX);
+        if next.len() > lines || next.iter().any(|line| line.ends_with('…')) {
+            break;
+        }
+        best = next;
+    }
+    best
 }

@@ -5,8 +5,10 @@ pub mod color;
 pub mod drawing;
 pub mod legend;
 pub mod letters;
+pub mod marker;
 mod paint;
 pub mod png;
+pub mod rows;
 pub mod svg;
 
 pub use axis::{Plot, Scale};

@@ -103,6 +103,7 @@ fn shapes(drawing: &Drawing) -> String {
         .replace(" font-family=\"sans-serif\"", "")
         .replace(" dy=\"0.76em\"", "")
         .replace(" text-anchor=\"start\"", "")
+        .replace(" font-weight=\"bold\"", " font-weight=\"600\"")
         .replace(" \"/>", "\"/>")
         .replace("\n</text>", "</text>")
 }

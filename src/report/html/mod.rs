@@ -3,6 +3,7 @@
 //! It answers the questions of a report in their order; each has a sentence, a chart, and the numbers behind it.
 
 mod hash;
+mod inputs;
 mod markup;
 mod sections;
 

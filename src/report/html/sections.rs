@@ -1,44 +1,266 @@
 //! The questions of a report, in their order.
 
 use crate::{
-    engine::Summary,
-    report::{charts::Gallery, findings::runs, numbers::percent},
+    engine::{
+        Summary,
+        summary::{Blocker, TrackTalks},
+    },
+    report::{
+        charts::{Gallery, Table},
+        findings::{blocker, runs},
+        numbers::{count, list, optional_percent, percent, periods, plural, ratio, value},
+    },
 };
 
 use super::{
-    markup::{escape, paragraph, section},
+    inputs,
+    markup::{details, escape, paragraph, section, table},
     shown,
 };
 
 /// All sections.
 pub(super) fn all(summary: &Summary, gallery: &Gallery) -> String {
-    let strength = shown(gallery, "guarantee_strength");
+    let chart = |id: &str| shown(gallery, id);
     [
-        section(1, "How does it end?", &(shown(gallery, "outcomes") + &strength)),
-        section(2, "How long does peace hold?", &shown(gallery, "survival")),
+        section(
+            1,
+            "How does it end?",
+            &(chart("outcomes") + &warnings(summary) + &chart("guarantee_strength")),
+        ),
+        section(
+            2,
+            "How long does peace hold?",
+            &(lasting(summary) + &both(&chart("survival"), &chart("hazard"))),
+        ),
+        section(3, "What is in the deal?", &(chart("terms") + &texts(summary))),
+        section(4, "Who blocks, and over what?", &(zone(summary) + &chart("blockers") + &red_lines(summary))),
+        section(5, "How did the talks go?", &(tracks(summary) + &chart("talks"))),
+        section(
+            6,
+            "How good is the deal for each side?",
+            &(chart("gains") + &chart("welfare") + &points(summary)),
+        ),
+        section(7, "Were the guarantees tested and honoured?", &(watch(summary) + &chart("guarantees"))),
         section(8, "What drives the result?", &drivers(summary)),
+        section(9, "Which inputs are assumptions?", &inputs::section(summary)),
     ]
     .concat()
+}
+
+/// Two charts, or once why there is neither.
+fn both(first: &str, second: &str) -> String {
+    if first == second { first.to_owned() } else { format!("{first}{second}") }
+}
+
+fn warnings(summary: &Summary) -> String {
+    if summary.warnings.is_empty() {
+        return String::new();
+    }
+    let items: String =
+        summary.warnings.iter().map(|warning| format!("<li>{}</li>\n", escape(warning))).collect();
+    format!("<aside class=\"warnings\">\n<h3>Before trusting a number</h3>\n<ul>\n{items}</ul>\n</aside>\n")
+}
+
+fn lasting(summary: &Summary) -> String {
+    let Some(mean) = summary.survival.restricted_mean else { return String::new() };
+    let hold = periods(u64::from(summary.scenario.hold), &summary.scenario.period);
+    paragraph(&format!("Of the {hold} watched, a signed ceasefire holds {} on average.", value(mean)))
+}
+
+fn texts(summary: &Summary) -> String {
+    if summary.texts.is_empty() {
+        return String::new();
+    }
+    let held = summary.scenario.hold > 0;
+    let mut rows = Table::new(&["Share of deals"]);
+    if held {
+        rows.columns.push("Of these, durable".to_owned());
+    }
+    let single = summary.texts.iter().any(|text| text.levels.len() != summary.terms.len());
+    if single {
+        rows.columns.push("Text".to_owned());
+    } else {
+        rows.columns.extend(summary.terms.iter().map(|issue| issue.label.clone()));
+    }
+    for text in &summary.texts {
+        let mut row = vec![percent(text.share)];
+        if held {
+            row.push(percent(text.durable));
+        }
+        if single {
+            row.push(text.levels.join("; "));
+        } else {
+            row.extend(text.levels.iter().cloned());
+        }
+        rows.rows.push(row);
+    }
+    let first = &summary.texts[0];
+    let durable =
+        if held { format!(", and {} of these are durable", percent(first.durable)) } else { String::new() };
+    let lead = format!(
+        "The whole text signed most often makes up {} of the signed deals{durable}:",
+        percent(first.share)
+    );
+    let terms = if single {
+        paragraph(&first.levels.join("; "))
+    } else {
+        let item = |(issue, level): (&crate::engine::summary::IssueTerms, &String)| {
+            format!("<dt>{}</dt><dd>{}</dd>\n", escape(&issue.label), escape(level))
+        };
+        let items: String = summary.terms.iter().zip(&first.levels).map(item).collect();
+        format!("<dl class=\"terms\">\n{items}</dl>\n")
+    };
+    let all = if summary.texts.len() > 1 {
+        details("The texts signed most often", &table(&rows))
+    } else {
+        String::new()
+    };
+    paragraph(&lead) + &terms + &all
+}
+
+fn zone(summary: &Summary) -> String {
+    let mut text = String::new();
+    let blocking = &summary.blocking;
+    if blocking.zone_frequency.value.is_some() {
+        let share = optional_percent(blocking.zone_frequency.value);
+        text.push_str(&format!(
+            "A zone of agreement, deals that every signatory prefers to its outside option, exists in {share} of draws. "
+        ));
+    }
+    if summary.counts.runs > 0 {
+        text.push_str(&blocker(summary).unwrap_or_default());
+    }
+    paragraph(text.trim_end()) + &paragraph(&central(summary))
+}
+
+/// The zone with every input at its central value.
+fn central(summary: &Summary) -> String {
+    let central = &summary.central;
+    if central.deals == 0 {
+        return String::new();
+    }
+    let each: Vec<String> =
+        central.acceptable.iter().map(|actor| format!("{} {}", actor.label, count(actor.deals))).collect();
+    let each =
+        if each.is_empty() { String::new() } else { format!(" On its own would accept: {}.", list(&each)) };
+    let zone = match central.zone {
+        0 => "no deal is acceptable to all".to_owned(),
+        zone => format!("{} {} acceptable to all", count(zone), if zone == 1 { "is" } else { "are" }),
+    };
+    let sets: Vec<String> = central.blockers.iter().map(|set| list(set)).collect();
+    let sets = if sets.is_empty() {
+        String::new()
+    } else {
+        format!(" It would open without {}.", sets.join(", or without "))
+    };
+    format!(
+        "With every input at its central value, {} of {} deals cross no hard red line, and {zone}.{each}{sets}",
+        count(central.within_red_lines),
+        count(central.deals)
+    )
+}
+
+/// Which red lines the refused texts crossed.
+fn red_lines(summary: &Summary) -> String {
+    let line = |actor: &Blocker| {
+        let most = actor.red_lines.first()?;
+        Some(format!("{}'s on {} ({})", actor.label, most.issue, periods(most.count, "run")))
+    };
+    let lines: Vec<String> = summary.blocking.actors.iter().filter_map(line).collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    paragraph(&format!("Hard red lines crossed most often by a text refused last: {}.", lines.join("; ")))
+}
+
+fn tracks(summary: &Summary) -> String {
+    let sentence = |track: &TrackTalks| {
+        let share = optional_percent(ratio(track.agreed, track.reached));
+        let rounds = track
+            .mean_rounds
+            .map(|mean| {
+                format!(", after {mean:.1} of {} on average", periods(track.rounds.len() as u64, "round"))
+            })
+            .unwrap_or_default();
+        let returns = track
+            .mean_returns
+            .filter(|returns| *returns > 0.0)
+            .map(|returns| format!("; the text goes back to the bloc {} times a run", value(returns)))
+            .unwrap_or_default();
+        let reached = optional_percent(ratio(track.reached, summary.counts.runs));
+        format!(
+            "<li>{}: reached in {reached} of runs, agrees in {share} of these{}{}.</li>\n",
+            escape(&track.label),
+            escape(&rounds),
+            escape(&returns)
+        )
+    };
+    let items: String = summary.talks.iter().map(sentence).collect();
+    if items.is_empty() { items } else { format!("<ul>\n{items}</ul>\n") }
+}
+
+/// The bargaining points as texts.
+fn points(summary: &Summary) -> String {
+    let central = &summary.central;
+    if central.points.is_empty() {
+        return String::new();
+    }
+    let mut rows = Table::new(&["Point", "Text"]);
+    rows.columns.extend(central.acceptable.iter().map(|actor| actor.label.clone()));
+    let held = central.points.iter().any(|point| point.survival.is_some());
+    if held {
+        rows.columns.push("Chance to outlast the hold".to_owned());
+    }
+    for point in &central.points {
+        let mut row = vec![point.solution.clone(), point.levels.join("; ")];
+        row.extend(
+            (0..central.acceptable.len())
+                .map(|actor| point.values.get(actor).map_or_else(|| "–".into(), |&v| value(v))),
+        );
+        if held {
+            row.push(optional_percent(point.survival));
+        }
+        rows.rows.push(row);
+    }
+    details("The bargaining points, whole", &table(&rows))
+}
+
+/// How the periods at peace were spent.
+fn watch(summary: &Summary) -> String {
+    let facts = &summary.ceasefire;
+    let share = |level: usize| ratio(facts.periods_by_level[level], facts.periods);
+    let (Some(calm), Some(incidents), Some(crisis)) = (share(0), share(1), share(2)) else {
+        return String::new();
+    };
+    let period = plural(&summary.scenario.period, 2);
+    let rate = ratio(facts.incidents, facts.periods).map(|rate| format!("{}", value(rate)));
+    paragraph(&format!(
+        "Of the {period} at peace, {} are calm, {} see incidents and {} are in crisis; there are {} incidents a {}, false alarms included.",
+        percent(calm),
+        percent(incidents),
+        percent(crisis),
+        rate.unwrap_or_default(),
+        summary.scenario.period
+    ))
 }
 
 /// How much the inputs and chance add; which input drives what is for another command.
 fn drivers(summary: &Summary) -> String {
     let split = match (summary.uncertainty.parameters, summary.uncertainty.chance) {
-        (Some(inputs), Some(chance)) => format!(
+        (Some(inputs), Some(chance)) if inputs + chance > 0.0 => format!(
             "Of the variance of “ends in a durable peace”, {} stems from not knowing the inputs and {} from chance \
              with the inputs given.",
             percent(inputs),
             percent(chance)
         ),
+        (Some(_), Some(_)) => "Every run ends alike, so there is no variance to explain.".to_owned(),
         _ => "How much stems from the inputs and how much from chance can't be told apart in these runs: that takes \
               at least two replications of each draw."
             .to_owned(),
     };
     paragraph(&split)
-        + &paragraph(
-            "Which single input drives the result is not part of this report yet. Changing one input at a time \
-             (--set) and comparing the reports shows its effect.",
-        )
+        + "<p>Which single input drives the result is not in this report yet. Until it is, change one input at a time \
+           (<code>--set KEY=VALUE</code>) and compare the reports.</p>\n"
 }
 
 /// What makes the page again.

@@ -1,0 +1,119 @@
+//! What signed deals are worth to each actor, and how far that is above its outside option.
+
+use super::chart::{Absence, Chart, Table};
+use crate::{
+    engine::summary::{Summary, Welfare},
+    report::{
+        figure::{
+            Drawing, Ink, Plot, Scale,
+            axis::ticks,
+            legend::{Key, legend},
+            rows::Rows,
+        },
+        numbers::{fan, list, optional_value, value},
+    },
+};
+
+const ID: &str = "gains";
+
+/// Values of signed deals by actor.
+///
+/// # Errors
+/// If nothing was signed.
+pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
+    let actors: Vec<&Welfare> = summary.welfare.iter().filter(|actor| actor.value.is_some()).collect();
+    if summary.counts.signed == 0 || actors.is_empty() {
+        return Err(Absence::new(ID, "No deal was signed, so nobody gains or loses by one."));
+    }
+    let mut table = Table::new(&[
+        "Actor",
+        "Value of signed deals (80% of them)",
+        "Mean",
+        "Mean gain over outside option",
+        "Mean realised",
+    ]);
+    for actor in &actors {
+        table.rows.push(vec![
+            actor.label.clone(),
+            actor.value.as_ref().map_or_else(String::new, fan),
+            optional_value(actor.mean),
+            optional_value(actor.mean_gain),
+            optional_value(actor.realised),
+        ]);
+    }
+    let caption = "Values are each actor's own, from 0 (its worst deal) to 1 (its ideal), and do not compare between actors. \
+                   Bars hold the middle 50% and 80% of the signed deals, the tick is the median; figures are the mean \
+                   gain over the outside option at signing."
+        .to_owned();
+    let gains = actors.iter().map(|actor| format!("{} {}", actor.label, signed(actor.mean_gain)));
+    let description = format!("Ranges for each actor. Mean gains: {}.", gains.collect::<Vec<_>>().join(", "));
+    Ok(Chart::new(ID, title(&actors), caption, description, table, |width| draw(&actors, width)))
+}
+
+/// A number with its sign.
+fn signed(number: Option<f64>) -> String {
+    let text = optional_value(number);
+    if number.is_some_and(|number| number > 0.0) && text != "0" { format!("+{text}") } else { text }
+}
+
+fn title(actors: &[&Welfare]) -> String {
+    let gain = |actor: &&&Welfare| actor.mean_gain.unwrap_or(0.0);
+    let most = actors.iter().map(|actor| gain(&actor)).fold(f64::NEG_INFINITY, f64::max);
+    let least = actors.iter().map(|actor| gain(&actor)).fold(f64::INFINITY, f64::min);
+    let names = |wanted: f64| {
+        let all: Vec<&str> = actors
+            .iter()
+            .filter(|actor| value(gain(actor)) == value(wanted))
+            .map(|actor| actor.label.as_str())
+            .collect();
+        list(&all)
+    };
+    let (high, low) = (signed(Some(most)), signed(Some(least)));
+    if high == low {
+        return format!("Signed deals give {} {high} over their outside options", names(most));
+    }
+    format!(
+        "Over the outside option, signed deals give most to {} ({high} on average) and least to {} ({low})",
+        names(most),
+        names(least)
+    )
+}
+
+fn draw(actors: &[&Welfare], width: f64) -> Drawing {
+    let mut drawing = Drawing::new(width);
+    let fans = actors.iter().filter_map(|actor| actor.value);
+    let (low, high) = fans.fold((0.0_f64, 1.0_f64), |(low, high), fan| (low.min(fan.p10), high.max(fan.p90)));
+    let layout = Rows::new(width, (low, high), 62.0);
+    let keys = [
+        (Key::Fill(Ink::Blue, 0.35), "middle 80% of signed deals"),
+        (Key::Fill(Ink::Blue, 1.0), "middle 50%"),
+        (Key::Whisker(Ink::Text), "median"),
+    ];
+    let start = legend(&mut drawing, 0.0, 0.0, &keys[..2]) + 8.0;
+    let marks = ticks((low, high), 5.0);
+    let mut top = start;
+    let mut bars = Vec::new();
+    for actor in actors {
+        let (middle, bottom) = layout.label(&mut drawing, top, &actor.label, Ink::Text);
+        bars.push((middle, *actor));
+        top = bottom + 2.0;
+    }
+    for &mark in &marks {
+        let x = layout.x.at(mark);
+        if !layout.narrow() {
+            drawing.line(vec![(x, start), (x, top)], 1.0, Ink::Grid);
+        }
+    }
+    for (middle, actor) in bars {
+        let Some(fan) = actor.value else { continue };
+        layout.bar(&mut drawing, middle, fan.p10, fan.p90, Ink::Blue, 0.35);
+        layout.bar(&mut drawing, middle, fan.p25, fan.p75, Ink::Blue, 1.0);
+        let x = layout.x.at(fan.p50);
+        drawing.line(vec![(x, middle - 9.0), (x, middle + 9.0)], 2.5, Ink::Text);
+        layout.figure(&mut drawing, middle, layout.x.pixels.1, &signed(actor.mean_gain));
+    }
+    let plot = Plot { x: layout.x, y: Scale { domain: (0.0, 1.0), pixels: (top, start) } };
+    plot.base(&mut drawing, &marks, value, "value of the signed deal to the actor");
+    drawing.height = top + Plot::BASE;
+    drawing
+}

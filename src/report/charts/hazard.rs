@@ -1,0 +1,131 @@
+//! When ceasefires collapse: the chance of collapse in a period, among those that still hold, in up to 20 bins.
+
+use super::{
+    chart::{Absence, Chart, Table},
+    survival::{capitalise, unwatched},
+};
+use crate::{
+    engine::summary::{Summary, SurvivalPoint},
+    report::{
+        figure::{
+            Anchor, Drawing, Ink, Plot,
+            axis::{TICK_SIZE, ticks, whole_ticks},
+        },
+        numbers::{count, percent, periods, plural, ratio},
+    },
+};
+
+const ID: &str = "hazard";
+
+/// Periods from `first` to `last`, and the chance of collapse in one of them.
+struct Bin {
+    first: u32,
+    last: u32,
+    collapses: u64,
+    exposed: u64,
+    hazard: f64,
+}
+
+/// Hazard by time since signing.
+///
+/// # Errors
+/// If nothing was signed or watched, or nothing collapsed.
+pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
+    if let Some(absence) = unwatched(ID, summary) {
+        return Err(Absence::new(ID, absence.why));
+    }
+    let bins = bins(&summary.survival.points);
+    if bins.iter().all(|bin| bin.collapses == 0) {
+        return Err(Absence::new(
+            ID,
+            "No ceasefire collapsed within the time watched, so there is no hazard to show.",
+        ));
+    }
+    let period = &summary.scenario.period;
+    let mut table = Table::new(&["", "Collapses", "Chance of collapse"]);
+    table.columns[0] = format!("{} after signing", capitalise(&plural(period, 2)));
+    table.columns[2] = format!("Chance of collapse in one {period}");
+    for bin in &bins {
+        let name = if bin.first == bin.last {
+            bin.first.to_string()
+        } else {
+            format!("{}–{}", bin.first, bin.last)
+        };
+        table.rows.push(vec![name, count(bin.collapses), percent(bin.hazard)]);
+    }
+    let caption = format!(
+        "Chance that a ceasefire which has held so far collapses in one {period}; each bar is the mean over {}.",
+        periods(u64::from(bins[0].last - bins[0].first + 1), period)
+    );
+    let description = format!(
+        "{} bars, from {} to {}.",
+        bins.len(),
+        percent(bins[0].hazard),
+        percent(bins[bins.len() - 1].hazard)
+    );
+    Ok(Chart::new(ID, title(&bins, period), caption, description, table, |width| draw(summary, &bins, width)))
+}
+
+fn bins(points: &[SurvivalPoint]) -> Vec<Bin> {
+    let points: Vec<&SurvivalPoint> = points.iter().filter(|point| point.period > 0).collect();
+    let size = points.len().div_ceil(20).max(1);
+    points
+        .chunks(size)
+        .map(|chunk| {
+            let collapses = chunk.iter().map(|point| point.collapses).sum();
+            let exposed = chunk.iter().map(|point| point.at_risk).sum();
+            Bin {
+                first: chunk[0].period,
+                last: chunk[chunk.len() - 1].period,
+                collapses,
+                exposed,
+                hazard: ratio(collapses, exposed).unwrap_or(0.0),
+            }
+        })
+        .collect()
+}
+
+/// The first and the last fifth of the time compared.
+fn title(bins: &[Bin], period: &str) -> String {
+    let part = bins.len().div_ceil(5);
+    let mean = |part: &[Bin]| {
+        ratio(part.iter().map(|bin| bin.collapses).sum(), part.iter().map(|bin| bin.exposed).sum())
+            .unwrap_or(0.0)
+    };
+    let (early, late) = (mean(&bins[..part]), mean(&bins[bins.len() - part..]));
+    let first = &bins[..part];
+    let span = periods(u64::from(first[part - 1].last - first[0].first + 1), period);
+    let (from, to) = (percent(early), percent(late));
+    if bins.len() < 2 || from == to {
+        format!("The chance of collapse is about {from} in a {period}")
+    } else {
+        let moves = if late < early { "falls" } else { "rises" };
+        format!(
+            "The chance of collapse {moves} from {from} in a {period} in the first {span} to {to} in the last"
+        )
+    }
+}
+
+fn draw(summary: &Summary, bins: &[Bin], width: f64) -> Drawing {
+    let mut drawing = Drawing::new(width);
+    let narrow = width < 500.0;
+    let highest = bins.iter().map(|bin| bin.hazard).fold(0.0, f64::max);
+    let marks = ticks((0.0, highest * 1.25), 4.0);
+    let top = f64::max(highest * 1.05, marks.last().copied().unwrap_or(highest));
+    let hold = f64::from(summary.scenario.hold);
+    let bottom = if narrow { 190.0 } else { 210.0 };
+    let plot = Plot::new([52.0, 28.0, width - 46.0, bottom], (0.0, hold), (0.0, top));
+    let name = format!("chance of collapse in a {}", summary.scenario.period);
+    drawing.words((0.0, 13.0), &name, TICK_SIZE, Anchor::Start, Ink::Muted);
+    plot.rows(&mut drawing, &marks, percent);
+    for bin in bins {
+        let (left, right) = (plot.x.at(f64::from(bin.first - 1)), plot.x.at(f64::from(bin.last)));
+        let y = plot.y.at(bin.hazard);
+        drawing.rectangle([left + 1.0, y, right - left - 2.0, bottom - y], Ink::Vermilion, 1.0);
+    }
+    let marks = whole_ticks(hold, if narrow { 5.0 } else { 10.0 });
+    let name = format!("{} after signing", plural(&summary.scenario.period, 2));
+    plot.base(&mut drawing, &marks, |mark| format!("{mark:.0}"), &name);
+    drawing.height = bottom + Plot::BASE;
+    drawing
+}

@@ -5,7 +5,10 @@ use std::{fmt::Write, io};
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::engine::{Summary, summary::Central};
+use crate::{
+    engine::{Summary, summary::Central},
+    scenario::Scenario,
+};
 
 use super::{
     expectations::Verdict,
@@ -14,10 +17,7 @@ use super::{
     progress::Progress,
     run::Changes,
     source::Source,
-    standin::{
-        engine::{self, Options},
-        scenario::Scenario,
-    },
+    standin::engine::{self, Options},
     terminal::{self, grouped},
 };
 
@@ -52,9 +52,9 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
             }
             Err(failure) => {
                 exit = exit.max(failure.exit());
-                terminal::error(&failure);
-                let error = json!({ "scenario": argument, "valid": false, "error": failure.to_string() });
-                (String::new(), error)
+                terminal::note(&failure);
+                let errors = failure.errors();
+                (String::new(), json!({ "scenario": argument, "valid": false, "errors": errors }))
             }
         };
         documents.push(document);

@@ -59,7 +59,7 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let exit = execute(&Arguments::parse().command).unwrap_or_else(|failure| {
-        terminal::error(&failure);
+        terminal::note(&failure);
         failure.exit()
     });
     ExitCode::from(exit.code())

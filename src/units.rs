@@ -22,7 +22,7 @@ impl fmt::Display for OutOfRange {
 
 impl std::error::Error for OutOfRange {}
 
-fn checked(what: &'static str, value: f64, low: f64, high: f64) -> Result<f64, OutOfRange> {
+pub(crate) fn checked(what: &'static str, value: f64, low: f64, high: f64) -> Result<f64, OutOfRange> {
     if (low..=high).contains(&value) { Ok(value) } else { Err(OutOfRange { what, value, low, high }) }
 }
 

@@ -15,6 +15,19 @@ pub fn ending<'a>(summary: &'a Summary, outcome: &str) -> Option<&'a OutcomeShar
     summary.outcomes.iter().find(|ending| ending.outcome == outcome)
 }
 
+/// The endings with their names for people. Where no time after signing is watched, there are two.
+pub fn endings(summary: &Summary) -> Vec<(&str, &OutcomeShare)> {
+    let watched = summary.scenario.hold > 0;
+    let shown = |ending: &&OutcomeShare| watched || matches!(ending.outcome.as_str(), "no_deal" | "durable");
+    let merely_signed = |ending: &OutcomeShare| !watched && ending.outcome == "durable";
+    summary
+        .outcomes
+        .iter()
+        .filter(shown)
+        .map(|ending| (if merely_signed(ending) { "Deal signed" } else { ending.label.as_str() }, ending))
+        .collect()
+}
+
 /// P(deal).
 pub fn p_deal(summary: &Summary) -> Option<f64> {
     headline(summary, "p_deal")
@@ -54,10 +67,10 @@ pub fn answer(summary: &Summary) -> String {
     let durable = ending(summary, "durable");
     let overall = percent(share(summary, "durable"));
     let given = percent(p_durable_given_deal(summary).unwrap_or(0.0));
-    let band = durable.and_then(|ending| ending.share.band).map(|band| {
+    let band = durable.and_then(|ending| ending.share.band).filter(wide).map(|band| {
         format!(
-            " The inputs are not known: across them that share runs {} (central 80% of draws).",
-            from_to(band)
+            " As the inputs are uncertain, the last share lies {} in the central 80% of parameter draws.",
+            between(band)
         )
     });
     format!(
@@ -67,9 +80,14 @@ pub fn answer(summary: &Summary) -> String {
     )
 }
 
-/// A range in words: `from 3% to 61%`.
-pub fn from_to(range: Range) -> String {
-    format!("from {} to {}", percent(range.low), percent(range.high))
+/// Whether both ends differ as they are printed.
+fn wide(range: &Range) -> bool {
+    percent(range.low) != percent(range.high)
+}
+
+/// A range in words: `between 3% and 61%`.
+pub fn between(range: Range) -> String {
+    format!("between {} and {}", percent(range.low), percent(range.high))
 }
 
 /// Who was most often the last to refuse; `None` if there is always a deal.
@@ -104,8 +122,8 @@ pub fn runs(summary: &Summary) -> String {
     let counts = &summary.counts;
     let cut = if counts.complete { "" } else { ", interrupted" };
     format!(
-        "{} runs ({} × {}), seed {}{cut}",
-        count(counts.runs),
+        "{} ({} × {}), seed {}{cut}",
+        periods(counts.runs, "run"),
         periods(counts.draws, "draw"),
         periods(counts.replications, "replication"),
         counts.seed

@@ -60,11 +60,11 @@ pub fn optional_range(range: Option<Range>) -> String {
     range.map_or_else(|| "–".to_owned(), percent_range)
 }
 
-/// A value, a flow or another plain number: two decimals below ten, none above a hundred, a true minus sign.
+/// A value or a flow: two decimals below ten, none above, a true minus sign.
 ///
 /// ```
 /// # use armistice::report::numbers::value;
-/// assert_eq!(value(-0.0), "0");
+/// assert_eq!(value(-0.0), "0.00");
 /// assert_eq!(value(-0.254), "−0.25");
 /// assert_eq!(value(34.26), "34");
 /// ```
@@ -74,8 +74,19 @@ pub fn value(number: f64) -> String {
     }
     let size = number.abs();
     let text = if size < 9.995 { format!("{size:.2}") } else { format!("{size:.0}") };
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    if number < 0.0 && text != "0" { format!("−{text}") } else { text.to_owned() }
+    if number < 0.0 && text != "0.00" { format!("−{text}") } else { text }
+}
+
+/// A number at a tick of an axis, without zeros at its end.
+///
+/// ```
+/// # use armistice::report::numbers::tick;
+/// assert_eq!(tick(0.5), "0.5");
+/// assert_eq!(tick(-1.0), "−1");
+/// ```
+pub fn tick(number: f64) -> String {
+    let text = value(number);
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 /// A value that may be unknown.
@@ -106,9 +117,10 @@ pub fn periods(number: u64, period: &str) -> String {
     format!("{} {}", count(number), plural(period, number))
 }
 
-/// A word for that many: `month`, `months`.
+/// A word for that many: `month`, `months`; words of other scripts stay as they are.
 pub fn plural(word: &str, number: u64) -> String {
-    if number == 1 || word.is_empty() || word.ends_with('s') { word.to_owned() } else { format!("{word}s") }
+    let regular = word.ends_with(|last: char| last.is_ascii_alphabetic() && last != 's');
+    if number != 1 && regular { format!("{word}s") } else { word.to_owned() }
 }
 
 /// A fraction of two counts; `None` without any.

@@ -4,7 +4,7 @@ use crate::{
     engine::summary::{Blocker, OutcomeShare, Summary},
     report::{
         CAVEAT,
-        findings::{answer, blocker, headline, runs, top_text},
+        findings::{answer, blocker, endings, headline, runs, top_text},
         numbers::{count, estimate, list, optional_range, optional_value, percent, periods, ratio},
     },
 };
@@ -89,8 +89,8 @@ fn outcomes(page: &mut Page, summary: &Summary) {
         "How it ends", "", "share", "chance 95%", "inputs 80%"
     );
     page.line(&page.style.bold(head.trim_end()));
-    for ending in &summary.outcomes {
-        page.line(&outcome(ending, page.style));
+    for (label, ending) in endings(summary) {
+        page.line(&outcome(label, ending, page.style));
     }
     page.wrapped(
         "chance: interval of the simulation, narrower with more runs. inputs: where the middle 80% of parameter draws \
@@ -101,8 +101,8 @@ fn outcomes(page: &mut Page, summary: &Summary) {
     page.blank();
 }
 
-fn outcome(ending: &OutcomeShare, style: Style) -> String {
-    let label = fit(&ending.label, 18);
+fn outcome(label: &str, ending: &OutcomeShare, style: Style) -> String {
+    let label = fit(label, 18);
     let bar = style.bar(&ending.outcome, &bar(ending.share.value.unwrap_or(0.0)));
     format!(
         "{label} {bar} {:>5}  {:>11} {:>14}",

@@ -1,7 +1,7 @@
 //! The scenario file: read strictly, validated whole, and drawn into cases.
 //!
-//! Text becomes a [tree] of values that know where they were written; [overrides] edit it; the declarations in
-//! [spec] read it; [validate] resolves names and checks the rest. Everything wrong on the way is gathered in
+//! Text becomes a tree of values that know where they were written; overrides edit it; the declarations in
+//! `spec` read it; `validate` resolves names and checks the rest. Everything wrong on the way is gathered in
 //! [`Diagnostics`].
 
 mod correlation;
@@ -13,8 +13,10 @@ mod parameters;
 mod parse;
 mod quantity;
 mod spec;
+mod syntax;
 mod tree;
 mod validate;
+mod wording;
 
 pub use correlation::Copula;
 pub use diagnostic::Diagnostics;

@@ -6,9 +6,10 @@ use std::{fmt, str::FromStr};
 use toml::de::DeValue;
 
 use super::{
-    diagnostic::{Diagnostics, Finding, did_you_mean, quoted},
+    diagnostic::{Diagnostics, Finding},
     nesting,
     tree::{Entry, Node, Origin, Segment, Table, Value, address, dotted},
+    wording::{did_you_mean, quoted},
 };
 
 /// One override: a dotted key and a TOML value; a bare word stands for a text.
@@ -146,12 +147,6 @@ fn value(given: &Override, source: usize, diagnostics: &mut Diagnostics) -> Opti
     let shift = given.value + (written.len() - written.trim_start().len());
     let written = written.trim();
     let whole = Origin { source, start: shift, end: shift + written.len() };
-    let is_word = written.chars().next().is_some_and(char::is_alphabetic)
-        && !["true", "false", "inf", "nan"].contains(&written)
-        && !written.contains(['"', '\'', '[', '{', '\n']);
-    if is_word {
-        return Some(Node { origin: whole, value: Value::Text(written.to_owned()) });
-    }
     if nesting::too_deep(written).is_some() {
         let what = format!("the value of {} is nested too deeply", quoted(given.key()));
         diagnostics.report(Finding::new(whole, what).help("nothing in a scenario is nested that deeply"));
@@ -162,6 +157,9 @@ fn value(given: &Override, source: usize, diagnostics: &mut Diagnostics) -> Opti
             let mut node = Node::from_value(&value, source);
             moved(&mut node, shift);
             Some(node)
+        }
+        Err(_) if !written.contains(['"', '\'', '[', '{', '\n', '#']) => {
+            Some(Node { origin: whole, value: Value::Text(written.to_owned()) })
         }
         Err(error) => {
             let span = error.span().unwrap_or(0..written.len());
@@ -217,6 +215,7 @@ fn set_within(
         return Ok(());
     };
     let start = if depth == 0 { 0 } else { given.way[depth - 1].1 };
+    let start = start + usize::from(given.text[start..].starts_with('.'));
     let here = Origin { source, start, end: given.way[depth].1 };
     let place = if depth == 0 { "the scenario".to_owned() } else { quoted(&dotted(&way[..depth])) };
     let what = holder.what();
@@ -224,6 +223,14 @@ fn set_within(
         (Value::Table(table), Segment::Key(key)) => {
             if let Some(entry) = table.get_mut(key) {
                 return set_within(&mut entry.node, way, depth + 1, given, node, source);
+            }
+            if depth == 1 && way.len() > 2 && way[0] == Segment::Key("actors".to_owned()) {
+                let known: Vec<&str> = table.iter().map(|(actor, _)| actor).collect();
+                return Err(Box::new(
+                    Finding::new(here, format!("there is no actor {}", quoted(key)))
+                        .label("no such actor")
+                        .maybe_help(did_you_mean(key, known.iter().copied())),
+                ));
             }
             let mut added = Node::empty(here);
             set_within(&mut added, way, depth + 1, given, node, source)?;

@@ -1,6 +1,6 @@
 //! The numbers of a scenario as one list: each has a dotted key, a quantity, and a place that never moves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ParameterId, format::Number, quantity::Quantity};
 
@@ -73,6 +73,8 @@ impl ProvenanceKind {
 pub(super) struct Parameters {
     pub list: Vec<Parameter>,
     places: BTreeMap<String, ParameterId>,
+    /// Those that an override states.
+    overridden: BTreeSet<ParameterId>,
 }
 
 impl Parameters {
@@ -85,6 +87,9 @@ impl Parameters {
     pub fn add_scaled(&mut self, number: &Number, shift: f64, scale: f64) -> ParameterId {
         let id = ParameterId(self.list.len());
         self.places.entry(number.key.clone()).or_insert(id);
+        if number.origin.source > 0 {
+            self.overridden.insert(id);
+        }
         self.list.push(Parameter {
             key: number.key.clone(),
             quantity: number.quantity.clone(),
@@ -114,6 +119,11 @@ impl Parameters {
 
     pub fn add_all(&mut self, numbers: &[Number]) -> Vec<ParameterId> {
         numbers.iter().map(|number| self.add(number)).collect()
+    }
+
+    /// Whether an override states a number.
+    pub fn is_overridden(&self, id: ParameterId) -> bool {
+        self.overridden.contains(&id)
     }
 
     /// The parameter with a key.

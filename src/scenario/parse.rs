@@ -9,6 +9,7 @@ use super::{
     format::{Bounds, Format, Reader},
     nesting, overrides,
     spec::{HOMES, ScenarioSpec},
+    syntax,
     tree::{Node, Origin, Value},
     validate,
 };
@@ -22,6 +23,7 @@ impl Scenario {
     /// # Errors
     /// [`Diagnostics`] with everything that is wrong with the text and the overrides.
     pub fn parse(file_name: &str, text: &str, overrides: &[Override]) -> Result<Self, Diagnostics> {
+        let whole = text;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.len() > LONGEST_FILE {
             let mut diagnostics = Diagnostics::new(file_name, "");
@@ -37,7 +39,7 @@ impl Scenario {
         let mut diagnostics = Diagnostics::new(file_name, text);
         let scenario = Self::parse_into(text, overrides, &mut diagnostics);
         match scenario {
-            Some(scenario) if diagnostics.is_empty() => Ok(scenario),
+            Some(scenario) if diagnostics.is_empty() => Ok(Self { text_hash: hash(whole), ..scenario }),
             _ => {
                 diagnostics.sort();
                 Err(diagnostics)
@@ -59,10 +61,7 @@ impl Scenario {
             return None;
         }
         let (table, errors) = DeTable::parse_recoverable(text);
-        let mut readable = true;
-        for error in errors {
-            readable &= syntax(&error, text, diagnostics);
-        }
+        let readable = syntax::report(&errors, text, diagnostics);
         if !readable {
             diagnostics.unfinished = true;
             return None;
@@ -77,51 +76,10 @@ impl Scenario {
         let Value::Table(tree) = &root.value else { return None };
         let scenario = validate::scenario(&spec, tree, diagnostics)?;
         Some(Self {
-            text_hash: hash(text),
             overrides: overrides.iter().map(|given| given.as_str().to_owned()).collect(),
             ..scenario
         })
     }
-}
-
-/// Reports what TOML can't read; returns whether the rest of the file is still to be trusted.
-fn syntax(error: &toml::de::Error, text: &str, diagnostics: &mut Diagnostics) -> bool {
-    let span = error.span().unwrap_or(0..0);
-    let origin = Origin { source: 0, start: span.start, end: span.end };
-    let twice = error.message().contains("duplicate key");
-    let finding = if twice {
-        let line = text[..span.start.min(text.len())].rfind('\n').map_or(0, |at| at + 1);
-        let is_table = text[line..].trim_start().starts_with('[');
-        let help = if is_table { "put all its keys under the first one" } else { "keep one of the two" };
-        Finding::new(origin, format!("this {} is written twice", if is_table { "table" } else { "key" }))
-            .label("the second time")
-            .help(help)
-    } else {
-        not_toml(origin, error.message(), text)
-    };
-    diagnostics.report(finding);
-    twice
-}
-
-/// What TOML can't read, in words for people who do not know TOML.
-fn not_toml(origin: Origin, message: &str, text: &str) -> Finding {
-    let before = text.get(..origin.start).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default().trim();
-    if origin.start >= origin.end && line.ends_with('=') {
-        return Finding::new(origin, "a value is missing")
-            .label("after the `=`")
-            .help("write the value, or take out the line");
-    }
-    let help = [
-        ("string values must be quoted", "put a text in quotes: `\"…\"`"),
-        ("basic string", "a text ends with the same quote that it began with: `\"…\"`"),
-        ("literal string", "a text ends with the same quote that it began with: `'…'`"),
-        ("unclosed array", "a list ends with `]`"),
-        ("unclosed inline table", "a table in braces ends with `}`"),
-        ("unclosed table", "the name of a table ends with `]`"),
-    ];
-    let help = help.iter().find(|(part, _)| message.contains(part)).map(|(_, help)| (*help).to_owned());
-    Finding::new(origin, "this is not TOML").label(message.to_owned()).maybe_help(help)
 }
 
 /// SHA-256 in hexadecimal.

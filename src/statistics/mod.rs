@@ -1,1 +1,18 @@
 //! Statistics of runs: intervals, survival, quantiles and tallies that add up in any order.
+//!
+//! Logarithms and exponentials come from `libm` and sums are made in a fixed order, so the same counts give the
+//! same bytes on any machine.
+
+mod beta;
+mod interval;
+mod normal;
+mod quantile;
+mod survival;
+mod tally;
+
+pub use beta::{beta_cumulative, beta_quantile};
+pub use interval::{Confidence, Interval, clopper_pearson, wilson, wilson_share};
+pub use normal::{normal_cumulative, normal_quantile};
+pub use quantile::{quantile_of_counts, quantile_of_sorted};
+pub use survival::{KaplanMeier, LogRank, Step, log_rank};
+pub use tally::{Histogram, MeanSum, Proportion, RESOLUTION, VarianceSplit};

@@ -1,6 +1,11 @@
 //! What people read, made from a summary: rich, poor, and hostile ones.
 
+mod figures;
+mod page;
+mod random;
 mod samples;
+mod tables;
+mod words;
 
 use armistice::report::{charts::Gallery, html, text};
 
@@ -13,9 +18,9 @@ fn preview() {
         std::fs::write(folder.join(format!("{name}.html")), html::page(&summary, &gallery)).unwrap();
         std::fs::write(folder.join(format!("{name}.txt")), text::summary(&summary, text::Style::Plain))
             .unwrap();
-        if name == "flagship" || name == "unicode" {
-            for chart in &gallery.charts {
-                std::fs::write(folder.join(format!("{name}-{}.svg", chart.id)), chart.svg()).unwrap();
+        for chart in &gallery.charts {
+            std::fs::write(folder.join(format!("{name}-{}.svg", chart.id)), chart.svg()).unwrap();
+            if name == "flagship" {
                 std::fs::write(folder.join(format!("{name}-{}.png", chart.id)), chart.png()).unwrap();
             }
         }

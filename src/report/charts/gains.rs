@@ -5,12 +5,12 @@ use crate::{
     engine::summary::{Summary, Welfare},
     report::{
         figure::{
-            Drawing, Ink, Plot, Scale,
-            axis::ticks,
+            Anchor, Drawing, Ink, Plot, Scale,
+            axis::{TICK_SIZE, ticks},
             legend::{Key, legend},
             rows::Rows,
         },
-        numbers::{fan, list, optional_value, value},
+        numbers::{fan, list, optional_value, tick, value},
     },
 };
 
@@ -53,7 +53,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
 /// A number with its sign.
 fn signed(number: Option<f64>) -> String {
     let text = optional_value(number);
-    if number.is_some_and(|number| number > 0.0) && text != "0" { format!("+{text}") } else { text }
+    if number.is_some_and(|number| number > 0.0) && text != "0.00" { format!("+{text}") } else { text }
 }
 
 fn title(actors: &[&Welfare]) -> String {
@@ -70,10 +70,10 @@ fn title(actors: &[&Welfare]) -> String {
     };
     let (high, low) = (signed(Some(most)), signed(Some(least)));
     if high == low {
-        return format!("Signed deals give {} {high} over their outside options", names(most));
+        return format!("Mean gain of a signed deal over the outside option: {high} for {}", names(most));
     }
     format!(
-        "Over the outside option, signed deals give most to {} ({high} on average) and least to {} ({low})",
+        "Largest mean gain over the outside option: {} ({high}); smallest: {} ({low})",
         names(most),
         names(least)
     )
@@ -89,8 +89,9 @@ fn draw(actors: &[&Welfare], width: f64) -> Drawing {
         (Key::Fill(Ink::Blue, 1.0), "middle 50%"),
         (Key::Whisker(Ink::Text), "median"),
     ];
-    let start = legend(&mut drawing, 0.0, 0.0, &keys[..2]) + 8.0;
+    let start = legend(&mut drawing, 0.0, 0.0, &keys[..2]) + 14.0;
     let marks = ticks((low, high), 5.0);
+    drawing.words((width, start - 10.0), "mean gain", TICK_SIZE, Anchor::End, Ink::Muted);
     let mut top = start;
     let mut bars = Vec::new();
     for actor in actors {
@@ -113,7 +114,7 @@ fn draw(actors: &[&Welfare], width: f64) -> Drawing {
         layout.figure(&mut drawing, middle, layout.x.pixels.1, &signed(actor.mean_gain));
     }
     let plot = Plot { x: layout.x, y: Scale { domain: (0.0, 1.0), pixels: (top, start) } };
-    plot.base(&mut drawing, &marks, value, "value of the signed deal to the actor");
+    plot.base(&mut drawing, &marks, tick, "value of the signed deal to the actor");
     drawing.height = top + Plot::BASE;
     drawing
 }

@@ -14,7 +14,7 @@ use crate::{
             letters,
             rows::f64_of,
         },
-        numbers::{estimate, optional_range, percent, value},
+        numbers::{estimate, optional_range, percent, tick, value},
     },
 };
 
@@ -29,7 +29,7 @@ struct Line {
 
 const LINES: [Line; 3] = [
     Line { label: "a deal is signed", ink: Ink::Orange, of: |point| &point.p_deal },
-    Line { label: "it is durable, if signed", ink: Ink::Green, of: |point| &point.p_durable_given_deal },
+    Line { label: "durable, if signed", ink: Ink::Green, of: |point| &point.p_durable_given_deal },
     Line { label: "both: durable peace", ink: Ink::Blue, of: |point| &point.p_durable },
 ];
 
@@ -42,6 +42,9 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     if points.len() < 2 {
         let why = "The scenario has no guarantee whose strength could be varied.";
         return Err(Absence::new(ID, why));
+    }
+    if points.iter().all(|point| point.p_deal.value.unwrap_or(0.0) <= 0.0) {
+        return Err(Absence::new(ID, "No deal is signed at any strength of the guarantees."));
     }
     let mut table = Table::new(&[
         "Strength",
@@ -59,10 +62,12 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
             optional_range(point.p_durable.band),
         ]);
     }
-    let caption = "Every guarantor's honour, true and perceived, is set to the strength on the axis; all else is drawn \
-                   as before, with the same random numbers at every strength. Shaded above: 95% interval of chance. \
-                   Shaded below: where the central 80% of parameter draws lie."
-        .to_owned();
+    let banded = LINES.iter().any(|line| points.iter().any(|point| (line.of)(point).band.is_some()));
+    let caption = format!(
+        "Every guarantor's honour, true and perceived, is set to the strength on the axis; all else is drawn as before, \
+         with the same random numbers at every strength. Shaded above: 95% interval of chance.{}",
+        if banded { " Shaded below: where the central 80% of parameter draws lie." } else { "" }
+    );
     let ends = LINES.iter().map(|line| {
         let number = |point: Option<&StrengthPoint>| {
             point.map_or_else(String::new, |point| estimate((line.of)(point)))
@@ -114,7 +119,7 @@ fn draw(points: &[StrengthPoint], width: f64) -> Drawing {
     let mut top = 28.0;
     if narrow {
         let keys: Vec<(Key, &str)> = LINES.iter().map(|line| (Key::Line(line.ink), line.label)).collect();
-        top = legend(&mut drawing, 0.0, 0.0, &keys) + 26.0;
+        top = legend(&mut drawing, 0.0, 0.0, &keys) + 34.0;
     }
     drawing.words((0.0, top - 15.0), "chance in this scenario", TICK_SIZE, Anchor::Start, Ink::Muted);
     let bottom = top + if narrow { 220.0 } else { 270.0 };
@@ -128,7 +133,7 @@ fn draw(points: &[StrengthPoint], width: f64) -> Drawing {
     }
     label_ends(&mut drawing, &plot, points, narrow);
     let name = if narrow { "guarantee strength" } else { NAME };
-    plot.base(&mut drawing, &ticks(domain, 5.0), value, name);
+    plot.base(&mut drawing, &ticks(domain, 5.0), tick, name);
     drawing.height = small_frames(&mut drawing, points, domain, bottom + Plot::BASE + 26.0, narrow);
     drawing
 }
@@ -136,12 +141,12 @@ fn draw(points: &[StrengthPoint], width: f64) -> Drawing {
 /// Labels at the right ends, pushed apart where they would touch.
 fn label_ends(drawing: &mut Drawing, plot: &Plot, points: &[StrengthPoint], narrow: bool) {
     let Some(last) = points.last() else { return };
-    let mut ends: Vec<(f64, String, Ink)> = LINES
+    let mut ends: Vec<(f64, String)> = LINES
         .iter()
         .filter_map(|line| {
             let number = (line.of)(last).value?;
             let text = if narrow { percent(number) } else { format!("{} {}", percent(number), line.label) };
-            Some((plot.y.at(number), text, line.ink))
+            Some((plot.y.at(number), text))
         })
         .collect();
     ends.sort_by(|one, other| one.0.total_cmp(&other.0));
@@ -151,7 +156,12 @@ fn label_ends(drawing: &mut Drawing, plot: &Plot, points: &[StrengthPoint], narr
         free = end.0 + 17.0;
     }
     let limit = drawing.width - plot.x.pixels.1 - 8.0;
-    for (y, text, _) in ends {
+    let mut floor = plot.y.pixels.0 + 2.0;
+    for end in ends.iter_mut().rev() {
+        end.0 = f64::min(end.0, floor);
+        floor = end.0 - 17.0;
+    }
+    for (y, text) in ends {
         let text = letters::shorten(&text, 13.0, Weight::Bold, limit);
         let place = (plot.x.pixels.1 + 7.0, y + 4.5);
         drawing.lettering(place, &text, 13.0, Weight::Bold, Anchor::Start, Ink::Text);
@@ -178,7 +188,7 @@ fn small_frames(
         let place = f64_of(place);
         let (column, row) = if narrow { (0.0, place) } else { (place, 0.0) };
         let left = column * (frame + gap);
-        let head = top + row * (height + 66.0);
+        let head = top + row * (height + 88.0);
         drawing.lettering((left, head + 12.0), line.label, 13.0, Weight::Bold, Anchor::Start, Ink::Text);
         let plot = Plot::new(
             [left + 40.0, head + 24.0, left + frame - 12.0, head + 24.0 + height],
@@ -188,7 +198,7 @@ fn small_frames(
         plot.rows(drawing, &ticks((0.0, 1.0), 2.0), percent);
         shade(drawing, &plot, points, line, |estimate| estimate.band, 0.28);
         stroke(drawing, &plot, points, line, 2.0);
-        plot.base(drawing, &ticks(domain, 2.0), value, "guarantee strength");
+        plot.base(drawing, &ticks(domain, 2.0), tick, "guarantee strength");
         bottom = head + 24.0 + height + Plot::BASE;
     }
     bottom

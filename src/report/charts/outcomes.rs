@@ -11,7 +11,7 @@ use crate::{
             letters,
             rows::{f64_of, whisker},
         },
-        findings::runs,
+        findings::{ending, endings, runs},
         numbers::{count, estimate, optional_percent, optional_range, percent},
     },
 };
@@ -27,9 +27,9 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         return Err(Absence::new(ID, "No run was completed, so no ending can be counted."));
     }
     let mut table = Table::new(&["Ending", "Runs", "Share", "Chance alone (95%)", "Inputs (80% of draws)"]);
-    for ending in &summary.outcomes {
+    for (label, ending) in endings(summary) {
         table.rows.push(vec![
-            ending.label.clone(),
+            label.to_owned(),
             count(ending.count),
             estimate(&ending.share),
             optional_range(ending.share.interval),
@@ -42,7 +42,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
          narrow. {}",
         runs(summary),
         if banded {
-            "The pale bar below is where the central 80% of parameter draws lie, chance removed; more runs would \
+            "The faint bar below is where the central 80% of parameter draws lie, chance removed; more runs would \
              not narrow it."
         } else {
             "What not knowing the inputs adds is not shown: it takes two or more replications of a draw to tell \
@@ -50,25 +50,29 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         }
     );
     let shares =
-        summary.outcomes.iter().map(|ending| format!("{} {}", ending.label, estimate(&ending.share)));
+        endings(summary).into_iter().map(|(label, ending)| format!("{label} {}", estimate(&ending.share)));
     let description = format!("Bars. {}.", shares.collect::<Vec<_>>().join(", "));
     Ok(Chart::new(ID, title(summary), caption, description, table, |width| draw(summary, width, banded)))
 }
 
 fn title(summary: &Summary) -> String {
+    let endings = endings(summary);
     let value = |ending: &OutcomeShare| ending.share.value.unwrap_or(0.0);
-    let highest = summary.outcomes.iter().map(value).fold(0.0, f64::max);
-    let first = summary.outcomes.iter().find(|ending| value(ending) >= highest);
-    let Some(first) = first else { return "How it ends".to_owned() };
-    let durable = summary.outcomes.iter().find(|ending| ending.outcome == "durable");
+    let highest = endings.iter().map(|(_, ending)| value(ending)).fold(0.0, f64::max);
+    let Some((label, first)) = endings.iter().find(|(_, ending)| value(ending) >= highest) else {
+        return "How it ends".to_owned();
+    };
+    if highest >= 1.0 {
+        return format!("All runs end alike: {}", label.to_lowercase());
+    }
+    let durable = ending(summary, "durable").filter(|_| summary.scenario.hold > 0);
     match durable {
         Some(durable) if durable.outcome != first.outcome => format!(
-            "{} is the most frequent ending ({} of runs); durable peace follows in {}",
-            first.label,
+            "{label} is the most frequent ending ({} of runs); durable peace follows in {}",
             percent(highest),
             percent(value(durable))
         ),
-        _ => format!("{} is the most frequent ending, at {} of runs", first.label, percent(highest)),
+        _ => format!("{label} is the most frequent ending ({} of runs)", percent(highest)),
     }
 }
 
@@ -84,23 +88,24 @@ pub fn ink(outcome: &str) -> Ink {
 
 fn draw(summary: &Summary, width: f64, banded: bool) -> Drawing {
     let mut drawing = Drawing::new(width);
+    let endings = endings(summary);
     let narrow = width < 500.0;
     let left = if narrow { 0.0 } else { 150.0 };
     let right = width - 52.0;
     let x = Scale { domain: (0.0, 1.0), pixels: (left, right) };
     let row = if narrow { 56.0 } else { 42.0 };
     let head = if narrow { 20.0 } else { 4.0 };
-    let bottom = row * f64_of(summary.outcomes.len());
+    let bottom = row * f64_of(endings.len());
     let plot = Plot { x, y: Scale { domain: (0.0, 1.0), pixels: (bottom, 0.0) } };
     let marks = ticks((0.0, 1.0), if narrow { 4.0 } else { 5.0 });
     for &mark in &marks {
         drawing.line(vec![(x.at(mark), 0.0), (x.at(mark), bottom)], 1.0, Ink::Grid);
     }
-    for (place, ending) in summary.outcomes.iter().enumerate() {
+    for (place, (label, ending)) in endings.iter().enumerate() {
         let top = row * f64_of(place);
         let bar = top + head + 2.0;
         let label_limit = if narrow { right } else { left - 10.0 };
-        let label = letters::shorten(&ending.label, 14.0, Weight::Regular, label_limit);
+        let label = letters::shorten(label, 14.0, Weight::Regular, label_limit);
         if narrow {
             drawing.words((0.0, top + 15.0), &label, 14.0, Anchor::Start, Ink::Text);
         } else {
@@ -113,7 +118,7 @@ fn draw(summary: &Summary, width: f64, banded: bool) -> Drawing {
             whisker(&mut drawing, &x, range, bar + 10.0);
             end = f64::max(end, x.at(range.high));
         }
-        if let Some(band) = ending.share.band {
+        if let Some(band) = ending.share.band.filter(|band| band.high > band.low) {
             let from = x.at(band.low);
             drawing.rectangle(
                 [from, bar + 23.0, f64::max(x.at(band.high) - from, 2.0), 6.0],

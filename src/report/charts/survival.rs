@@ -44,7 +44,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     }
     let caption = format!(
         "Kaplan–Meier estimate over {}; the band is its 95% interval of chance (log-log). The figures below the axis are \
-         the ceasefires still at risk. Dotted at {}: an earlier collapse counts as a temporary pause.",
+         the ceasefires still at risk. Dashed at {}: an earlier collapse counts as a temporary pause.",
         periods(summary.counts.signed, "signed ceasefire"),
         periods(u64::from(summary.scenario.pause), period),
     );
@@ -90,7 +90,7 @@ fn draw(summary: &Summary, width: f64) -> Drawing {
     let mut drawing = Drawing::new(width);
     let narrow = width < 500.0;
     let hold = f64::from(summary.scenario.hold);
-    let (left, right, bottom) = (46.0, width - 46.0, if narrow { 250.0 } else { 310.0 });
+    let (left, right, bottom) = (46.0, width - 54.0, if narrow { 250.0 } else { 310.0 });
     let plot = Plot::new([left, 28.0, right, bottom], (0.0, hold), (0.0, 1.0));
     drawing.words((0.0, 13.0), "ceasefires surviving", TICK_SIZE, Anchor::Start, Ink::Muted);
     plot.rows(&mut drawing, &ticks((0.0, 1.0), 5.0), percent);

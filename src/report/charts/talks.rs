@@ -11,7 +11,7 @@ use crate::{
             letters,
             rows::f64_of,
         },
-        numbers::{count, fan, percent, ratio, value},
+        numbers::{count, fan, percent, ratio, tick},
     },
 };
 
@@ -53,7 +53,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         }
     }
     let caption = "Values are each actor's own and do not compare between actors. Lines are medians over the runs still \
-                   talking; the dark band holds the middle 50% of the offers, the pale one the middle 80%. Texts that \
+                   talking; bands hold the middle 80% of these, the inner one the middle 50% of the offers. Texts that \
                    cross an actor's hard red line are left out of its offers."
         .to_owned();
     let names = tracks.iter().map(|track| format!("{} with {} rounds", track.label, track.rounds.len()));
@@ -122,7 +122,7 @@ fn draw(tracks: &[&TrackTalks], width: f64) -> Drawing {
     let keys = [
         (Key::Line(Ink::Blue), "would accept"),
         (Key::Line(Ink::Orange), "is offered"),
-        (Key::Fill(Ink::Orange, 0.3), "middle 50% and 80% of offers"),
+        (Key::Fill(Ink::Orange, 0.45), "middle 50% of offers"),
         (Key::Dashes(Ink::Muted), "outside option"),
     ];
     let mut top = legend(&mut drawing, 0.0, 0.0, &keys) + 10.0;
@@ -166,7 +166,7 @@ fn panel(
     drawing.words((left, top + 12.0), &label, 13.0, Anchor::Start, Ink::Text);
     let rounds = if last > 1.0 { (1.0, last) } else { (0.0, 2.0) };
     let plot = Plot::new([left + 36.0, top + 22.0, left + width - 8.0, top + 22.0 + height], rounds, values);
-    plot.rows(drawing, &ticks(values, 4.0), value);
+    plot.rows(drawing, &ticks(values, 4.0), tick);
     let line = |of: fn(&RoundActor) -> Option<Fan>, quantile: fn(&Fan) -> f64| -> Vec<(f64, f64)> {
         frame
             .rounds
@@ -175,11 +175,13 @@ fn panel(
             .collect()
     };
     let offers: fn(&RoundActor) -> Option<Fan> = |actor| actor.offers;
+    let hopes: fn(&RoundActor) -> Option<Fan> = |actor| actor.aspiration;
+    ribbon(drawing, &line(hopes, |fan| fan.p90), &line(hopes, |fan| fan.p10), Ink::Blue, 0.13);
     ribbon(drawing, &line(offers, |fan| fan.p90), &line(offers, |fan| fan.p10), Ink::Orange, 0.2);
     ribbon(drawing, &line(offers, |fan| fan.p75), &line(offers, |fan| fan.p25), Ink::Orange, 0.3);
     dashed(drawing, &line(|actor| actor.reservation, |fan| fan.p50));
     median(drawing, &line(offers, |fan| fan.p50), Ink::Orange);
-    median(drawing, &line(|actor| actor.aspiration, |fan| fan.p50), Ink::Blue);
+    median(drawing, &line(hopes, |fan| fan.p50), Ink::Blue);
     let marks: Vec<f64> = if last > 1.0 { ticks_from_one(last) } else { vec![1.0] };
     plot.base(drawing, &marks, |mark| format!("{mark:.0}"), "round");
 }
@@ -187,7 +189,9 @@ fn panel(
 /// Round numbers that begin with the first round.
 fn ticks_from_one(last: f64) -> Vec<f64> {
     let mut marks = vec![1.0];
-    marks.extend(whole_ticks(last, 6.0).into_iter().filter(|&mark| mark > 1.0));
+    let even = whole_ticks(last, 6.0);
+    let step = even.get(1).copied().unwrap_or(1.0);
+    marks.extend(even.into_iter().filter(|&mark| mark - 1.0 >= 0.75 * step));
     marks
 }
 

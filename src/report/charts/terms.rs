@@ -9,7 +9,7 @@ use crate::{
             legend::{Key, legend},
             rows::{Rows, f64_of},
         },
-        numbers::{count, optional_percent, percent, value},
+        numbers::{count, optional_percent, percent, tick},
     },
 };
 
@@ -49,7 +49,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     let caption = format!(
         "Share of the signed deals with each level; the levels of an issue add up to 100%. {}",
         if held {
-            "The dark part of a bar outlasts the time watched; that a level stands beside durability does not say that it causes it."
+            "The solid part of a bar outlasts the time watched; that a level stands beside durability does not say that it causes it."
         } else {
             ""
         }
@@ -72,8 +72,8 @@ fn title(terms: &[IssueTerms]) -> String {
         if let Some((low, high)) = middle_half(issue) {
             return format!(
                 "Half of the signed deals lie between {} and {} on {}",
-                value(low),
-                value(high),
+                tick(low),
+                tick(high),
                 issue.label
             );
         }
@@ -142,8 +142,7 @@ fn rows(issue: &IssueTerms) -> Vec<Row> {
         return issue.levels.iter().map(single).collect();
     }
     if numbers(issue).is_some() {
-        let size = issue.levels.len().div_ceil(MOST);
-        return issue.levels.chunks(size).map(|bin| together(bin, None)).collect();
+        return bins(&issue.levels).into_iter().map(|bin| together(bin, None)).collect();
     }
     let mut order: Vec<&LevelShare> = issue.levels.iter().collect();
     order.sort_by(|one, other| other.share.total_cmp(&one.share));
@@ -151,6 +150,18 @@ fn rows(issue: &IssueTerms) -> Vec<Row> {
     let rest: Vec<LevelShare> = order[MOST - 1..].iter().map(|&level| level.clone()).collect();
     rows.push(together(&rest, Some(format!("{} other levels", rest.len()))));
     rows
+}
+
+/// At most ten bins; of 101 levels the last has eleven, so that bins begin at round numbers.
+fn bins(levels: &[LevelShare]) -> Vec<&[LevelShare]> {
+    let count = levels.len();
+    if (count - 1) % MOST == 0 {
+        let size = (count - 1) / MOST;
+        let mut bins: Vec<&[LevelShare]> = levels[..(MOST - 1) * size].chunks(size).collect();
+        bins.push(&levels[(MOST - 1) * size..]);
+        return bins;
+    }
+    levels.chunks(count.div_ceil(MOST)).collect()
 }
 
 /// Several levels in one row.

@@ -15,7 +15,7 @@ use crate::{
             marker::{Marker, mark},
             rows::f64_of,
         },
-        numbers::{count, percent, value},
+        numbers::{count, percent, tick, value},
     },
 };
 
@@ -57,12 +57,16 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     }
     let caption = format!(
         "All inputs at their central values. Each dot is a deal within the hard red lines; shaded is what both actors \
-         on the axes prefer to their outside options{}. Blue discs are texts signed in the simulation, larger where signed \
-         more often.",
+         on the axes prefer to their outside options{}. {}",
         if central.acceptable.len() > 2 {
             "; the zone of agreement also needs the other signatories"
         } else {
             ""
+        },
+        if central.signed.is_empty() {
+            "No text was signed in the simulation."
+        } else {
+            "Blue discs are texts signed in the simulation, larger where signed more often."
         }
     );
     let description = format!(
@@ -126,7 +130,7 @@ fn draw(central: &Central, width: f64) -> Drawing {
     let (x, y) = (domain(central, 0), domain(central, 1));
     let plot = Plot::new([left, top, left + side, top + side], x, y);
     let marks = if narrow { 4.0 } else { 6.0 };
-    plot.rows(&mut drawing, &ticks(y, marks), value);
+    plot.rows(&mut drawing, &ticks(y, marks), tick);
     for tick in ticks(x, marks) {
         drawing.line(vec![plot.at(tick, y.0), plot.at(tick, y.1)], 1.0, Ink::Grid);
     }
@@ -156,7 +160,7 @@ fn draw(central: &Central, width: f64) -> Drawing {
             ink,
         );
     }
-    plot.base(&mut drawing, &ticks(x, marks), value, &name(0));
+    plot.base(&mut drawing, &ticks(x, marks), tick, &name(0));
     let bottom = top + side + Plot::BASE;
     drawing.height = if narrow {
         keys(&mut drawing, central, 0.0, bottom + 8.0)
@@ -175,7 +179,7 @@ fn keys(drawing: &mut Drawing, central: &Central, left: f64, mut top: f64) -> f6
         (Key::Fill(Ink::Green, 0.15), "better for both on the axes".into()),
     ];
     if let Some(most) = central.signed.iter().map(|signed| signed.share).reduce(f64::max) {
-        all.push((Key::Dot(Ink::Blue), format!("signed text, at most {} of deals", percent(most))));
+        all.push((Key::Dot(Ink::Blue), format!("signed text (largest: {})", percent(most))));
     }
     for (place, point) in central.points.iter().enumerate() {
         let (marker, ink) = look(place);

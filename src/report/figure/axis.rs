@@ -100,7 +100,8 @@ impl Plot {
             let text = label(tick);
             let half = letters::width(&text, TICK_SIZE, Weight::Regular) / 2.0;
             if x - half > free {
-                let place = (x, bottom + 6.0 + TICK_SIZE);
+                let middle = f64::min(f64::max(x, half), drawing.width - half);
+                let place = (middle, bottom + 6.0 + TICK_SIZE);
                 drawing.words(place, &text, TICK_SIZE, Anchor::Middle, Ink::Muted);
                 free = x + half + 4.0;
             }

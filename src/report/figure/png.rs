@@ -102,6 +102,7 @@ fn encode(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
     encoder.set_color(::png::ColorType::Rgb);
     encoder.set_depth(::png::BitDepth::Eight);
     encoder.set_compression(::png::Compression::High);
+    encoder.set_filter(::png::Filter::NoFilter);
     // 192 pixels an inch: shown at its size in CSS pixels.
     let density = ::png::PixelDimensions { xppu: 7559, yppu: 7559, unit: ::png::Unit::Meter };
     encoder.set_pixel_dims(Some(density));

@@ -86,6 +86,9 @@ impl Rows {
 /// A thin line from end to end with short ends.
 pub fn whisker(drawing: &mut Drawing, x: &Scale, range: Range, y: f64) {
     let (low, high) = (x.at(range.low), x.at(range.high));
+    if high - low < 0.5 {
+        return;
+    }
     drawing.line(vec![(low, y), (high, y)], 1.5, Ink::Text);
     for end in [low, high] {
         drawing.line(vec![(end, y - 4.0), (end, y + 4.0)], 1.5, Ink::Text);

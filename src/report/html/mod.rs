@@ -21,12 +21,12 @@ pub fn page(summary: &Summary, gallery: &Gallery) -> String {
     let facts = &summary.scenario;
     let style = format!("{}{STYLE}", markup::colors());
     let mut html = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{}'; \
-         base-uri 'none'; form-action 'none'\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         base-uri 'none'; form-action 'none'\"/>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+         <meta name=\"color-scheme\" content=\"light dark\"/>\n\
+         <meta name=\"referrer\" content=\"no-referrer\"/>\n\
          <title>{} · Armistice</title>\n<style>{style}</style>\n</head>\n<body>\n",
         hash::sha256(&style),
         escape(&facts.name)

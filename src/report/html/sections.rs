@@ -142,7 +142,7 @@ fn central(summary: &Summary) -> String {
     let each: Vec<String> =
         central.acceptable.iter().map(|actor| format!("{} {}", actor.label, count(actor.deals))).collect();
     let each =
-        if each.is_empty() { String::new() } else { format!(" On its own would accept: {}.", list(&each)) };
+        if each.is_empty() { String::new() } else { format!("  Alone, each would accept: {}.", list(&each)) };
     let zone = match central.zone {
         0 => "no deal is acceptable to all".to_owned(),
         zone => format!("{} {} acceptable to all", count(zone), if zone == 1 { "is" } else { "are" }),
@@ -164,7 +164,7 @@ fn central(summary: &Summary) -> String {
 fn red_lines(summary: &Summary) -> String {
     let line = |actor: &Blocker| {
         let most = actor.red_lines.first()?;
-        Some(format!("{}'s on {} ({})", actor.label, most.issue, periods(most.count, "run")))
+        Some(format!("{} on {} ({})", actor.label, most.issue, periods(most.count, "run")))
     };
     let lines: Vec<String> = summary.blocking.actors.iter().filter_map(line).collect();
     if lines.is_empty() {

@@ -6,8 +6,9 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::{
     super::{
-        diagnostic::{Finding, is_unseen, quoted},
+        diagnostic::Finding,
         tree::{Node, Origin, Value},
+        wording::{is_unseen, quoted},
     },
     Bounds, Defaulted, Format, Reader,
 };
@@ -55,7 +56,10 @@ impl Format for Text {
             );
             return None;
         }
-        if text.chars().any(|letter| is_unseen(letter) && letter != '\n') {
+        // Prose may have lines of its own; what stands in tables and charts may not.
+        let is_prose = key.ends_with("note") || key == "question";
+        let is_break = |letter: char| is_prose && matches!(letter, '\n' | '\r' | '\t');
+        if text.chars().any(|letter| is_unseen(letter) && !is_break(letter)) {
             reader.report(
                 Finding::new(node.origin, format!("{} holds a character that can't be seen", quoted(&key)))
                     .why("control characters and marks of writing direction could make a report show something else than what is in the file")

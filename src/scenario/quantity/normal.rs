@@ -35,10 +35,10 @@ pub(super) fn truncated(mean: f64, sd: f64, min: f64, max: f64, uniform: f64) ->
     // Above the mean work with the upper tail, where probabilities near 1 would lose their digits.
     let number = if low > 0.0 {
         let (from, to) = (cumulative(-low), cumulative(-high));
-        mean - sd * quantile(from - uniform * (from - to))
+        mean - sd * quantile((1.0 - uniform) * from + uniform * to)
     } else {
         let (from, to) = (cumulative(low), cumulative(high));
-        mean + sd * quantile(from + uniform * (to - from))
+        mean + sd * quantile((1.0 - uniform) * from + uniform * to)
     };
     number.clamp(min, max)
 }

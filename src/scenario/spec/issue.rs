@@ -3,9 +3,10 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::super::{
-    diagnostic::{Finding, nearest, quoted},
+    diagnostic::Finding,
     format::{Bounds, Count, Format, Map, Number, Plain, Reader, Text, section, tagged},
     tree::{Node, Origin, Value},
+    wording::{nearest, quoted},
 };
 
 section! {

@@ -3,9 +3,10 @@
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::super::{
-    diagnostic::{Finding, quoted},
+    diagnostic::Finding,
     format::{Bounds, Count, Format, Map, Number, Reader, Switch, Text, section, tagged},
     tree::{Node, Value},
+    wording::quoted,
 };
 
 section! {

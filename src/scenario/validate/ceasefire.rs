@@ -8,10 +8,11 @@ use crate::{
 use super::{
     super::{
         ParameterId,
-        diagnostic::{Finding, quoted},
+        diagnostic::Finding,
         format::{Number, OneOrMany},
         spec::{CeasefireSpec, EffectSpec, GuaranteeSpec, Role},
         tree::Origin,
+        wording::quoted,
     },
     Context, issue_of,
 };

@@ -1,4 +1,4 @@
-//! Issues: levels, what each is worth to each actor, and what the agreed one does.
+//! Issues: what each level is worth to each actor, and what the agreed one does.
 
 use std::sync::Arc;
 
@@ -7,144 +7,15 @@ use crate::model::{ActorId, Effect, Issue, Values};
 use super::{
     super::{
         ParameterId,
-        diagnostic::{Diagnostics, Finding, all_of, did_you_mean, quoted},
-        format::{Number, Text},
+        diagnostic::Finding,
+        format::Number,
         quantity::Quantity,
-        spec::{EffectSpec, IdealPlace, IssueSpec, RangeSpec, ValuesSpec},
+        spec::{EffectSpec, IdealPlace, IssueSpec, ValuesSpec},
         tree::Origin,
+        wording::{all_of, quoted},
     },
-    Context,
-    limits::MOST_DEALS,
-    names::check_unique,
+    Context, levels,
 };
-
-/// The names of each issue's levels; an issue whose levels are broken has none, and when there are too many deals
-/// no issue has any.
-pub(super) fn levels(issues: &[IssueSpec], diagnostics: &mut Diagnostics) -> Vec<Vec<Arc<str>>> {
-    let counts: Vec<u64> = issues.iter().map(count).collect();
-    let deals = counts.iter().try_fold(1_u64, |deals, count| deals.checked_mul(*count));
-    if deals.is_some_and(|deals| deals <= MOST_DEALS as u64) {
-        return issues.iter().map(|issue| levels_of(issue, diagnostics)).collect();
-    }
-    let largest = issues.iter().zip(&counts).max_by_key(|(_, count)| **count);
-    if let Some((issue, most)) = largest {
-        let sizes: Vec<String> = counts.iter().take(12).map(u64::to_string).collect();
-        let more = if counts.len() > 12 { " × …" } else { "" };
-        let deals = deals.map_or("too many".to_owned(), |deals| deals.to_string());
-        let origin = issue.range.as_ref().map_or(issue.origin, |range| range.steps.origin);
-        let origin = if origin == Origin::default() { issue.origin } else { origin };
-        diagnostics.report(
-            Finding::new(
-                origin,
-                format!("the deal space has {deals} deals; at most {MOST_DEALS} are possible"),
-            )
-            .label(format!("this issue has most levels: {most}"))
-            .why(format!("every combination of levels is a deal: {}{more}", sizes.join(" × ")))
-            .help("lower `steps`, or leave out levels or an issue"),
-        );
-    }
-    vec![Vec::new(); issues.len()]
-}
-
-/// How many levels an issue is meant to have.
-fn count(issue: &IssueSpec) -> u64 {
-    match (&issue.levels, &issue.range) {
-        (Some(levels), _) => levels.len().max(1) as u64,
-        (None, Some(range)) => range.steps.number.max(1),
-        (None, None) => 1,
-    }
-}
-
-fn levels_of(issue: &IssueSpec, diagnostics: &mut Diagnostics) -> Vec<Arc<str>> {
-    let id = quoted(issue.id.as_str());
-    match (&issue.levels, &issue.range) {
-        (Some(levels), _) if levels.iter().any(|level| level.broken) => Vec::new(),
-        (Some(levels), None) => {
-            if levels.len() < 2 {
-                let origin = levels.first().map_or(issue.origin, |level| level.origin);
-                diagnostics.report(
-                    Finding::new(
-                        origin,
-                        format!("issue {id} has {} level", levels.len()).replace("0 level", "no level"),
-                    )
-                    .label("at least two levels are needed")
-                    .why("an issue with one level leaves nothing to agree on"),
-                );
-            }
-            check_unique("level", &levels.iter().collect::<Vec<_>>(), diagnostics);
-            levels.iter().map(|level| level.text.clone()).collect()
-        }
-        (None, Some(range)) => range_levels(range, diagnostics),
-        (None, None) => {
-            diagnostics.report(
-                Finding::new(issue.origin, format!("issue {id} has neither `levels` nor `range`"))
-                    .label("its levels are missing")
-                    .help("add `levels = [\"…\", \"…\"]`, or `range = { from = …, to = …, unit = \"…\" }`"),
-            );
-            Vec::new()
-        }
-        (Some(_), Some(range)) => {
-            diagnostics.report(
-                Finding::new(range.origin, format!("issue {id} has both `levels` and `range`"))
-                    .label("`levels` are given too")
-                    .help("keep the one that you mean"),
-            );
-            Vec::new()
-        }
-    }
-}
-
-fn range_levels(range: &RangeSpec, diagnostics: &mut Diagnostics) -> Vec<Arc<str>> {
-    let (from, to) = (range.from.number, range.to.number);
-    if range.from.broken || range.to.broken || range.steps.broken {
-        return Vec::new();
-    }
-    if from >= to {
-        diagnostics.report(
-            Finding::new(range.to.origin, format!("the range must end above its beginning, {from}"))
-                .label(format!("{to} is not above {from}"))
-                .help("write the smaller number as `from`; who wants less says so in `values`"),
-        );
-        return Vec::new();
-    }
-    let unit = range.unit.as_ref().map_or("", |unit| unit.as_str());
-    let last = range.steps.number - 1;
-    let name = |step: u64| {
-        #[expect(clippy::cast_precision_loss)]
-        let number = from + (to - from) * (step as f64 / last as f64);
-        Arc::from(format!("{} {unit}", plain(number)).trim_end())
-    };
-    (0..=last).map(name).collect()
-}
-
-/// A number with at most 6 significant decimals, without trailing zeros.
-fn plain(number: f64) -> String {
-    let text = format!("{number:.6}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
-}
-
-/// The place of a level in an issue, or a report.
-pub(super) fn level(
-    text: &Text,
-    issue: &IssueSpec,
-    levels: &[Arc<str>],
-    diagnostics: &mut Diagnostics,
-) -> Option<usize> {
-    if text.broken || levels.is_empty() {
-        return None;
-    }
-    let place = levels.iter().position(|level| *level == text.text);
-    if place.is_none() {
-        let known = levels.iter().map(|level| &**level);
-        let what = format!("issue {} has no level {}", quoted(issue.id.as_str()), quoted(text.as_str()));
-        let finding = Finding::new(text.origin, what)
-            .label("no such level")
-            .maybe_help(diagnostics.suggest(|| did_you_mean(text.as_str(), known)));
-        diagnostics.report(finding);
-    }
-    place
-}
 
 /// One issue of the model.
 pub(super) fn issue(index: usize, context: &mut Context<'_>) -> Option<Issue<ParameterId>> {
@@ -170,7 +41,7 @@ fn on_table(spec: &IssueSpec, levels: &[Arc<str>], context: &mut Context<'_>) ->
     }
     let mut on_table = vec![false; levels.len()];
     for text in named {
-        if let Some(level) = level(text, spec, levels, context.diagnostics) {
+        if let Some(level) = levels::level(text, spec, levels, context.diagnostics) {
             on_table[level] = true;
         }
     }
@@ -245,7 +116,7 @@ fn values_of(
         ValuesSpec::Ideal(given) => {
             let ideal = match &given.ideal {
                 IdealPlace::Level(text) => {
-                    let level = level(text, spec, &levels, context.diagnostics)?;
+                    let level = levels::level(text, spec, &levels, context.diagnostics)?;
                     #[expect(clippy::cast_precision_loss)]
                     let place = level as f64 / (levels.len() - 1).max(1) as f64;
                     let key = format!("issues.{}.values.{actor}.ideal", spec.id.as_str());

@@ -6,8 +6,11 @@
 mod actors;
 mod ceasefire;
 mod issues;
+mod levels;
 mod limits;
 mod names;
+mod protocols;
+mod red_lines;
 mod run;
 mod tracks;
 
@@ -22,11 +25,12 @@ use names::Names;
 
 use super::{
     ParameterId, Scenario, Setting,
-    diagnostic::{Diagnostics, Finding, quoted},
+    diagnostic::{Diagnostics, Finding},
     format::{Number, Text},
     parameters::Parameters,
     spec::{IssueSpec, Role, ScenarioSpec},
     tree::{Origin, Table},
+    wording::quoted,
 };
 
 /// What every check needs.
@@ -77,6 +81,7 @@ impl<'a> Context<'a> {
         let actor = self.names.actor(text, self.diagnostics)?;
         match self.belligerents {
             Some(pair) if pair.contains(&actor) => Some(actor),
+            None if !actors::is_sound(self.spec) => None,
             _ => {
                 let spec = self.spec;
                 let entry = &spec.actors.entries[actor.0];
@@ -104,7 +109,7 @@ pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diag
         return None;
     }
     let names = Names::of(spec, tree, diagnostics);
-    let levels = issues::levels(&spec.issues, diagnostics);
+    let levels = levels::levels(&spec.issues, diagnostics);
     let belligerents = actors::belligerents(spec, diagnostics);
     let must_sign = actors::must_sign(spec);
     let parameters = Parameters::default();
@@ -129,7 +134,7 @@ pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diag
         issues.push(issues::issue(index, context));
     }
     let guarantees = ceasefire::guarantees(context);
-    let red_lines = actors::red_lines(context);
+    let red_lines = red_lines::red_lines(context);
     let strategies = actors::strategies(context);
     let tracks = tracks::tracks(context);
     ceasefire::check_monotone(context);

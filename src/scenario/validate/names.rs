@@ -5,10 +5,11 @@ use std::{collections::BTreeMap, sync::Arc};
 use crate::model::{ActorId, IssueId};
 
 use super::super::{
-    diagnostic::{Diagnostics, Finding, did_you_mean, quoted},
+    diagnostic::{Diagnostics, Finding},
     format::Text,
     spec::ScenarioSpec,
     tree::{Table, Value},
+    wording::{did_you_mean, quoted},
 };
 
 /// Longest identifier.

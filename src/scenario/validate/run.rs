@@ -6,11 +6,12 @@ use super::{
     super::{
         Expectation, ParameterId, Simulation,
         correlation::{Copula, Pair},
-        diagnostic::{Finding, nearest, quoted},
+        diagnostic::Finding,
         format::Text,
         parameters::{Provenance, ProvenanceKind},
         spec,
         tree::{Node, Segment, Table, Value, address, dotted},
+        wording::{nearest, quoted},
     },
     Context,
 };
@@ -203,7 +204,8 @@ fn distribution(key: &Text, context: &mut Context<'_>) -> Option<ParameterId> {
         );
         return None;
     };
-    if context.parameters.list[id.0].quantity.is_fixed() {
+    // A number that an override fixes stays tied, which moves nothing but leaves the draws of the other one alone.
+    if context.parameters.list[id.0].quantity.is_fixed() && !context.parameters.is_overridden(id) {
         context.report(
             Finding::new(key.origin, format!("{} is fixed", quoted(key.as_str())))
                 .label("only distributions can be correlated")

@@ -1,0 +1,125 @@
+//! Values counted in bins of equal width, with an exact mean.
+
+use super::{from_units, to_units};
+
+/// Counts of values in equal bins over a range, their exact sum and extremes.
+///
+/// Values are rounded to 1e-9 first; one outside the range counts in the bin at that end, and as it is in the mean
+/// and the extremes. Quantiles are straight lines within a bin, so they are right to a bin's width.
+///
+/// ```
+/// # use armistice::statistics::Histogram;
+/// let mut values = Histogram::new(0.0, 1.0, 100);
+/// for value in [0.105, 0.205, 0.305, 0.405] {
+///     values.record(value);
+/// }
+/// assert_eq!(values.mean(), Some(0.255));
+/// assert!((values.quantile(0.5).unwrap() - 0.21).abs() < 1e-12);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Histogram {
+    low: i64,
+    high: i64,
+    counts: Vec<u64>,
+    count: u64,
+    sum: i128,
+    least: i64,
+    greatest: i64,
+}
+
+impl Histogram {
+    /// An empty histogram of `bins` bins over `[low, high]`.
+    ///
+    /// # Panics
+    /// When the range is empty or leaves `[-1e6, 1e6]`, or when there is no bin or more than 4,096.
+    #[must_use]
+    pub fn new(low: f64, high: f64, bins: usize) -> Self {
+        let (low, high) = (to_units(low), to_units(high));
+        assert!(low < high, "a histogram needs a range");
+        assert!((1..=4096).contains(&bins), "a histogram has 1 to 4,096 bins, not {bins}");
+        Self { low, high, counts: vec![0; bins], count: 0, sum: 0, least: i64::MAX, greatest: i64::MIN }
+    }
+
+    /// Counts one value.
+    ///
+    /// # Panics
+    /// When it is NaN or outside `[-1e6, 1e6]`.
+    pub fn record(&mut self, value: f64) {
+        let units = to_units(value);
+        // Below 2e15 units × 4,096 bins: fits.
+        let offset = (units.clamp(self.low, self.high) - self.low) as u64;
+        let bin = offset * self.counts.len() as u64 / (self.high - self.low) as u64;
+        let last = self.counts.len() - 1;
+        self.counts[last.min(bin as usize)] += 1;
+        self.count += 1;
+        self.sum += i128::from(units);
+        self.least = self.least.min(units);
+        self.greatest = self.greatest.max(units);
+    }
+
+    /// Adds all that another histogram of the same bins counted.
+    ///
+    /// ```
+    /// # use armistice::statistics::Histogram;
+    /// let mut left = Histogram::new(0.0, 1.0, 10);
+    /// let mut right = left.clone();
+    /// left.record(0.25);
+    /// right.record(0.75);
+    /// left.merge(&right);
+    /// assert_eq!((left.count(), left.mean()), (2, Some(0.5)));
+    /// ```
+    ///
+    /// # Panics
+    /// When the bins differ.
+    pub fn merge(&mut self, other: &Self) {
+        let bins = |histogram: &Self| (histogram.low, histogram.high, histogram.counts.len());
+        assert_eq!(bins(self), bins(other), "histograms with different bins do not add up");
+        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+            *count += more;
+        }
+        self.count += other.count;
+        self.sum += other.sum;
+        self.least = self.least.min(other.least);
+        self.greatest = self.greatest.max(other.greatest);
+    }
+
+    /// How many values were counted.
+    #[must_use]
+    pub const fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Counts bin by bin, from the low end.
+    #[must_use]
+    pub fn counts(&self) -> &[u64] {
+        &self.counts
+    }
+
+    /// Mean of the values; `None` without a value.
+    #[must_use]
+    pub fn mean(&self) -> Option<f64> {
+        (self.count > 0).then(|| from_units(self.sum, self.count))
+    }
+
+    /// The value below which a share `p` of the values lies, with the values of a bin spread evenly over it;
+    /// `None` without a value. It never leaves the extremes of what was seen.
+    ///
+    /// # Panics
+    /// When `p` is not in `[0, 1]`.
+    #[must_use]
+    pub fn quantile(&self, p: f64) -> Option<f64> {
+        assert!((0.0..=1.0).contains(&p), "a quantile's share must lie between 0 and 1, not {p}");
+        let target = p * self.count as f64;
+        let mut before = 0;
+        for (bin, &count) in self.counts.iter().enumerate() {
+            if count > 0 && (before + count) as f64 >= target {
+                let place = bin as f64 + (target - before as f64).max(0.0) / count as f64;
+                let units =
+                    self.low as f64 + (self.high - self.low) as f64 * (place / self.counts.len() as f64);
+                return Some(units.clamp(self.least as f64, self.greatest as f64) / 1e9);
+            }
+            before += count;
+        }
+        None
+    }
+}

@@ -1,0 +1,170 @@
+//! Charts: whole as XML and PNG, without words that overlap or leave the picture.
+
+use armistice::report::{
+    charts::{Chart, Gallery},
+    figure::{Anchor, Drawing, Shape, letters},
+};
+
+use crate::samples;
+
+/// Left, top, right and bottom of all words, with the words.
+fn boxes(drawing: &Drawing) -> Vec<([f64; 4], &str)> {
+    let place = |shape| match shape {
+        &Shape::Words { at: (x, y), ref text, size, weight, anchor, .. } => {
+            let width = letters::width(text, size, weight);
+            let left = match anchor {
+                Anchor::Start => x,
+                Anchor::Middle => x - width / 2.0,
+                Anchor::End => x - width,
+            };
+            Some(([left, y - 0.72 * size, left + width, y + 0.2 * size], text.as_str()))
+        }
+        _ => None,
+    };
+    drawing.shapes.iter().filter_map(place).collect()
+}
+
+fn each_chart(mut check: impl FnMut(&str, &Chart)) {
+    for (name, summary) in samples::all() {
+        for chart in &Gallery::of(&summary).charts {
+            check(name, chart);
+        }
+    }
+}
+
+#[test]
+fn no_words_leave_a_picture() {
+    each_chart(|name, chart| {
+        for drawing in chart.drawings() {
+            for ([left, top, right, bottom], words) in boxes(&drawing) {
+                let inside =
+                    left > -2.0 && top > -2.0 && right < drawing.width + 2.0 && bottom < drawing.height + 2.0;
+                assert!(inside, "{name}, {} at {} pixels: “{words}”", chart.id, drawing.width);
+            }
+        }
+    });
+}
+
+#[test]
+fn no_words_cover_others() {
+    each_chart(|name, chart| {
+        for drawing in chart.drawings() {
+            let boxes = boxes(&drawing);
+            for (place, (one, words)) in boxes.iter().enumerate() {
+                for (other, others) in &boxes[place + 1..] {
+                    let apart = one[0] >= other[2] - 0.5
+                        || other[0] >= one[2] - 0.5
+                        || one[1] >= other[3] - 0.5
+                        || other[1] >= one[3] - 0.5;
+                    assert!(
+                        apart,
+                        "{name}, {} at {} pixels: “{words}” and “{others}”",
+                        chart.id, drawing.width
+                    );
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn every_shape_has_a_finite_place_within_its_picture() {
+    each_chart(|name, chart| {
+        for drawing in chart.drawings() {
+            for shape in &drawing.shapes {
+                let corners = match shape {
+                    Shape::Rectangle { frame: [left, top, width, height], .. } => {
+                        vec![(*left, *top), (left + width, top + height)]
+                    }
+                    Shape::Line { points, .. } | Shape::Area { points, .. } => points.clone(),
+                    Shape::Dot { at, .. } | Shape::Words { at, .. } => vec![*at],
+                };
+                for (x, y) in corners {
+                    let inside =
+                        x >= -1.0 && y >= -1.0 && x <= drawing.width + 1.0 && y <= drawing.height + 1.0;
+                    assert!(inside, "{name}, {}: {shape:?}", chart.id);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn every_svg_is_well_formed_and_says_what_it_shows() {
+    each_chart(|name, chart| {
+        let svg = chart.svg();
+        let document =
+            roxmltree::Document::parse(&svg).unwrap_or_else(|error| panic!("{name}, {}: {error}", chart.id));
+        let text = |tag: &str| {
+            let node = document
+                .root_element()
+                .children()
+                .find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", tag)));
+            node.and_then(|node| node.text()).unwrap_or_default().to_owned()
+        };
+        assert!(!text("title").is_empty() && !text("desc").is_empty(), "{name}, {}", chart.id);
+        for element in document.descendants().filter(roxmltree::Node::is_element) {
+            let tag = element.tag_name().name();
+            let known = ["svg", "title", "desc", "rect", "line", "polyline", "polygon", "circle", "text"];
+            assert!(known.contains(&tag), "{name}, {}: <{tag}>", chart.id);
+        }
+        assert!(svg.contains("not a forecast"), "{name}, {}", chart.id);
+        assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{name}, {}", chart.id);
+    });
+}
+
+#[test]
+fn every_png_decodes_to_twice_the_size_of_its_sheet() {
+    for summary in [samples::flagship(), samples::unicode(), samples::hostile()] {
+        for chart in &Gallery::of(&summary).charts {
+            let bytes = chart.png();
+            let mut reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+            let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+            let frame = reader.next_frame(&mut pixels).unwrap();
+            let sheet = &chart.drawings()[0];
+            assert_eq!(f64::from(frame.width), 2.0 * sheet.width, "{}", chart.id);
+            assert_eq!(f64::from(frame.height), 2.0 * sheet.height, "{}", chart.id);
+            let white = pixels.iter().filter(|&&channel| channel == 255).count();
+            assert!(white > pixels.len() / 2 && white < pixels.len() * 999 / 1000, "{}", chart.id);
+        }
+    }
+}
+
+#[test]
+fn the_same_summary_gives_the_same_bytes() {
+    let (one, other) = (Gallery::of(&samples::flagship()), Gallery::of(&samples::flagship()));
+    for (one, other) in one.charts.iter().zip(&other.charts) {
+        assert_eq!(one.svg(), other.svg());
+        assert_eq!(one.png(), other.png());
+    }
+}
+
+#[test]
+fn titles_and_captions_say_what_the_numbers_say() {
+    let mut all = String::new();
+    for (name, summary) in samples::all() {
+        if matches!(name, "hostile" | "unicode" | "thousand-levels") {
+            continue;
+        }
+        let gallery = Gallery::of(&summary);
+        all.push_str(&format!("# {name}\n"));
+        for chart in &gallery.charts {
+            all.push_str(&format!(
+                "{}: {}\n  {}\n  [{}]\n",
+                chart.id, chart.title, chart.caption, chart.description
+            ));
+        }
+        for absence in &gallery.absences {
+            all.push_str(&format!("no {}: {}\n", absence.id, absence.why));
+        }
+        all.push('\n');
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn the_flagship_has_every_chart() {
+    let gallery = Gallery::of(&samples::flagship());
+    assert_eq!(gallery.absences, []);
+    assert_eq!(gallery.charts.len(), armistice::report::charts::ALL.len());
+}

@@ -1,0 +1,112 @@
+//! JSON and CSV: what machines read.
+
+use armistice::{
+    engine::{RunRecord, Summary},
+    report::{csv, json},
+};
+
+use crate::samples;
+
+#[test]
+fn json_reads_back_as_the_same_summary() {
+    for (name, summary) in samples::all() {
+        let text = json::summary(&summary).unwrap();
+        assert!(text.ends_with("}\n"), "{name}");
+        let again: Summary = serde_json::from_str(&text).unwrap();
+        assert!(again == summary, "{name}");
+    }
+}
+
+#[test]
+fn json_keeps_the_order_of_the_fields() {
+    let text = json::summary(&samples::flagship()).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let keys: Vec<&String> = value.as_object().unwrap().keys().collect();
+    assert_eq!(keys[..5], ["schema_version", "armistice", "disclaimer", "scenario", "counts"]);
+}
+
+#[test]
+fn a_number_that_is_not_finite_becomes_null() {
+    let mut summary = samples::flagship();
+    summary.survival.restricted_mean = Some(f64::NAN);
+    let value: serde_json::Value = serde_json::from_str(&json::summary(&summary).unwrap()).unwrap();
+    assert!(value["survival"]["restricted_mean"].is_null());
+}
+
+fn columns() -> csv::Columns {
+    let issue = |id: &str, levels: &[&str], stride| csv::IssueColumn {
+        id: id.into(),
+        levels: levels.iter().map(|&level| level.into()).collect(),
+        stride,
+    };
+    csv::Columns {
+        actors: vec!["ukraine".into(), "russia".into()],
+        issues: vec![
+            issue("troops", &["600,000", "700,000", "No cap"], 2),
+            issue("monitors", &["none", "\"US-led\""], 1),
+        ],
+    }
+}
+
+fn signed() -> RunRecord {
+    RunRecord {
+        draw: 3,
+        replication: 9,
+        outcome: "fragile",
+        signed: true,
+        round: 7,
+        track: 1,
+        deal: Some(3),
+        collapsed_at: Some(22),
+        cause: "attack",
+        blocker: None,
+        reason: "",
+        silent_rounds: 2,
+        tested: 1,
+        honoured: 0,
+        attempts: 4,
+        stopped: 3,
+        incidents: 5,
+        values: vec![0.1 + 0.2, -0.0],
+        realised: vec![0.5, f64::NAN],
+    }
+}
+
+#[test]
+fn a_run_is_one_line_with_its_levels_by_name() {
+    let mut bytes = csv::header(&columns());
+    bytes.extend(csv::rows(&columns(), &[signed()]));
+    assert_eq!(
+        String::from_utf8(bytes).unwrap(),
+        "draw,replication,outcome,signed,round,track,deal,collapsed_at,cause,blocker,reason,silent_rounds,tested,\
+         honoured,attempts,stopped,incidents,level.troops,level.monitors,value.ukraine,value.russia,realised.ukraine,\
+         realised.russia\n\
+         3,9,fragile,true,7,1,3,22,attack,,,2,1,0,4,3,5,\"700,000\",\"\"\"US-led\"\"\",0.30000000000000004,0,0.5,\n"
+    );
+}
+
+#[test]
+fn a_run_without_a_deal_leaves_its_fields_empty() {
+    let record = RunRecord {
+        outcome: "no_deal",
+        signed: false,
+        deal: None,
+        collapsed_at: None,
+        cause: "",
+        blocker: Some(1),
+        reason: "outside_option",
+        values: vec![],
+        realised: vec![],
+        ..signed()
+    };
+    let line = String::from_utf8(csv::rows(&columns(), &[record])).unwrap();
+    assert_eq!(line, "3,9,no_deal,false,7,1,,,,russia,outside_option,2,1,0,4,3,5,,,,,,\n");
+}
+
+#[test]
+fn lines_do_not_depend_on_how_runs_come_in_chunks() {
+    let (one, other) = (signed(), RunRecord { draw: 4, ..signed() });
+    let together = csv::rows(&columns(), &[one.clone(), other.clone()]);
+    let apart = [csv::rows(&columns(), &[one]), csv::rows(&columns(), &[other])].concat();
+    assert_eq!(together, apart);
+}

@@ -1,0 +1,145 @@
+//! Overrides (`--set`): every key of the format can be set, and what is wrong with one is shown in the override.
+
+use armistice::{
+    model::{ActorId, Effect, RedLineKind},
+    negotiation::{Protocol, Strategy},
+    scenario::{Diagnostics, Override, Quantity, Scenario},
+};
+
+const COMPLETE: &str = include_str!("fixtures/valid/complete.toml");
+
+fn set(overrides: &[&str]) -> Result<Scenario, Diagnostics> {
+    let overrides: Vec<Override> =
+        overrides.iter().map(|text| text.parse().unwrap_or_else(|error| panic!("{error}"))).collect();
+    Scenario::parse("complete.toml", COMPLETE, &overrides)
+}
+
+fn with(overrides: &[&str]) -> Scenario {
+    set(overrides).unwrap_or_else(|errors| panic!("{errors}"))
+}
+
+fn quantity<'a>(scenario: &'a Scenario, key: &str) -> &'a Quantity {
+    let mut found = scenario.parameters.iter().filter(|parameter| parameter.key == key);
+    let parameter = found.next().unwrap_or_else(|| panic!("no {key}"));
+    assert!(found.next().is_none(), "{key} twice");
+    &parameter.quantity
+}
+
+#[test]
+fn a_number_of_a_table_is_set() {
+    let scenario = with(&["actors.ukraine.war_flow=0.3", "simulation.seed=7", "simulation.draws = 5"]);
+    assert_eq!(quantity(&scenario, "actors.ukraine.war_flow"), &Quantity::Fixed(0.3));
+    assert_eq!((scenario.simulation.seed, scenario.simulation.draws), (7, 5));
+    assert_eq!(scenario.overrides[2], "simulation.draws = 5");
+}
+
+#[test]
+fn tables_in_lists_go_by_name_or_place() {
+    let scenario = with(&[
+        "guarantees.article5_like.honour=0.9",
+        "guarantees[1].honour=0.8",
+        "issues.troops.values.ukraine[2]=0.7",
+        "issues.troops.values_range=0",
+        "red_lines.russia.mnf.penalty=0.15",
+        "tracks.moscow.rounds=3",
+        "expect.p_durable.min=0.01",
+        "correlations[0].rank=-0.25",
+    ]);
+    assert_eq!(quantity(&scenario, "guarantees.article5_like.honour"), &Quantity::Fixed(0.9));
+    assert_eq!(quantity(&scenario, "guarantees.european.honour"), &Quantity::Fixed(0.8));
+    assert_eq!(quantity(&scenario, "issues.troops.values.ukraine[2]"), &Quantity::Fixed(0.7));
+    assert_eq!(quantity(&scenario, "red_lines.russia.mnf.penalty"), &Quantity::Fixed(0.15));
+    assert_eq!(scenario.setting.rules.tracks[1].rounds, 3);
+    assert_eq!(scenario.expectations[0].min, Some(0.01));
+}
+
+#[test]
+fn a_bare_word_is_a_text_and_tables_can_be_set_whole() {
+    let scenario = with(&[
+        "period=week",
+        "name=Another name",
+        "red_lines.ukraine.troops.min=800k",
+        "red_lines.ukraine.troops.kind=soft",
+        "actors.us.strategy={ kind = \"concession\", exponent = 2 }",
+        "issues.mnf.on_table=[\"none\"]",
+        "issues.mnf.effect={ kind = \"none\" }",
+        "tracks.moscow.protocol={ kind = \"ultimatum\", proposer = \"us\" }",
+    ]);
+    assert_eq!((&*scenario.period, &*scenario.name), ("week", "Another name"));
+    let line = &scenario.setting.model.actors[0].red_lines[0];
+    assert_eq!(line.allowed, [false, false, true, true]);
+    assert!(matches!(line.kind, RedLineKind::Soft(_)));
+    assert!(matches!(scenario.setting.rules.seats[2].strategy, Strategy::Concession(_)));
+    assert_eq!(scenario.setting.model.issues[3].on_table, [true, false, false]);
+    assert!(matches!(scenario.setting.model.issues[3].effect, Effect::None));
+    let last = &scenario.setting.rules.tracks[1].protocol;
+    assert!(matches!(last, Protocol::Ultimatum { proposer: ActorId(2), round: None }), "{last:?}");
+}
+
+#[test]
+fn a_key_that_the_file_leaves_out_is_added() {
+    let scenario = with(&[
+        "ceasefire.incidents=0.05",
+        "pressure.russia={ by = \"us\", slope = 0.01, max = 0.1 }",
+        "actors.europe.silent_until=3",
+        "actors.europe.strategy.kind=hardline",
+        "weights.russia.monitoring=0.1",
+    ]);
+    assert_eq!(quantity(&scenario, "ceasefire.incidents"), &Quantity::Fixed(0.05));
+    assert_eq!(quantity(&scenario, "pressure.russia.max"), &Quantity::Fixed(0.1));
+    assert_eq!(quantity(&scenario, "actors.europe.silent_until"), &Quantity::Fixed(3.0));
+    assert!(matches!(scenario.setting.rules.seats[3].strategy, Strategy::Hardline(_)));
+}
+
+#[test]
+fn later_overrides_win() {
+    let scenario = with(&["simulation.seed=1", "simulation.seed=2"]);
+    assert_eq!(scenario.simulation.seed, 2);
+}
+
+#[test]
+fn the_hash_is_of_the_file_and_not_of_the_overrides() {
+    assert_eq!(with(&[]).text_hash, with(&["simulation.seed=2"]).text_hash);
+    assert_eq!(with(&[]).text_hash.len(), 64);
+}
+
+#[test]
+fn an_override_that_is_wrong_is_shown_itself() {
+    for (name, given) in [
+        ("unknown_key", "actors.ukraine.warflow=0.3"),
+        ("unknown_actor", "actors.ukrane.war_flow=0.3"),
+        ("unknown_entry", "guarantees.article5.honour=0.9"),
+        ("unknown_red_line", "red_lines.ukraine.troop.penalty=0.1"),
+        ("unknown_section", "simulations.seed=4"),
+        ("out_of_range", "actors.ukraine.war_flow=3"),
+        ("wrong_type", "actors.ukraine.war_flow=much"),
+        ("not_toml", "actors.ukraine.war_flow={ low = 0.1"),
+        ("no_parts", "actors.ukraine.weariness.low=0.1"),
+        ("no_such_place", "issues[9].label=x"),
+        ("unknown_level", "issues.mnf.on_table=[\"none\", \"backstop\"]"),
+    ] {
+        insta::assert_snapshot!(
+            name,
+            set(&[given]).map(|scenario| scenario.name).expect_err(given).to_string()
+        );
+    }
+}
+
+#[test]
+fn an_override_without_key_or_value_is_refused_before_any_file() {
+    for (given, why) in [
+        ("seed", "it has no `=`"),
+        ("=4", "it has no key"),
+        ("seed=", "it has no value"),
+        ("a..b=1", "a part of its key is empty"),
+        ("a[x]=1", "a place in `[…]` must be a whole number"),
+        ("a[1=1", "a `[` is not closed"),
+        ("\"a=1", "it has no `=`"),
+        ("a[0]b=1", "its key is not dotted"),
+    ] {
+        let error = given.parse::<Override>().expect_err(given).to_string();
+        assert!(error.contains(why), "{error}");
+    }
+    let quoted: Override = "provenance.\"actors.us\".note=a = b".parse().unwrap();
+    assert_eq!(quoted.key(), "provenance.\"actors.us\".note");
+}

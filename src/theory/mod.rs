@@ -1,1 +1,4 @@
-//! Closed forms of bargaining theory, war and deterrence: one file each, each a small documented function.
+//! Closed forms.
+mod error;
+mod points;
+pub use points::*;

@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    engine::{Summary, summary::Central},
+    engine::{self, Options, Summary, summary::Central},
     scenario::Scenario,
 };
 
@@ -17,7 +17,6 @@ use super::{
     progress::Progress,
     run::Changes,
     source::Source,
-    standin::engine::{self, Options},
     terminal::{self, grouped},
 };
 
@@ -103,8 +102,7 @@ fn check(argument: &str, arguments: &Arguments) -> Result<Checked, Failure> {
 }
 
 fn simulate(scenario: &Scenario, arguments: &Arguments) -> Result<Summary, Failure> {
-    let counts = &scenario.simulation;
-    let progress = Progress::new(counts.draws.saturating_mul(counts.replications), arguments.quiet);
+    let progress = Progress::new(engine::runs(scenario), arguments.quiet);
     let options = Options { threads: None, cancel: interrupt::listen()? };
     let summary = engine::simulate(scenario, &options, &|done| progress.set(done), &mut |_| Ok(()));
     progress.clear();

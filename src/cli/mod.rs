@@ -16,7 +16,6 @@ mod progress;
 mod run;
 mod schema;
 mod source;
-mod standin;
 mod terminal;
 
 use std::process::ExitCode;

@@ -8,7 +8,7 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use crate::{
-    engine::Summary,
+    engine::{self, Options, Summary},
     report::{
         charts::Gallery,
         csv::{self, Columns, IssueColumn},
@@ -24,7 +24,6 @@ use super::{
     outputs::Outputs,
     progress::Progress,
     source::Source,
-    standin::engine::{self, Options},
     terminal::{self, grouped},
 };
 
@@ -95,8 +94,8 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let mut outputs = Outputs::open(&folder)?;
 
     let summary = simulate_into(&mut outputs, &scenario, arguments)?;
-    if summary.counts.draws == 0 {
-        terminal::note("no draw was complete: nothing is written");
+    if summary.counts.runs == 0 {
+        terminal::note("interrupted before the first runs were complete: nothing is written");
         return Ok(Exit::Interrupted);
     }
     write_reports(&mut outputs, &source, &scenario, &summary)?;
@@ -115,14 +114,17 @@ fn simulate_into(
     let columns = columns(scenario);
     rows.write_all(&csv::header(&columns)).map_err(failed)?;
     let options = Options { threads: arguments.threads.map(usize::from), cancel: interrupt::listen()? };
-    let counts = &scenario.simulation;
-    let progress = Progress::new(counts.draws.saturating_mul(counts.replications), arguments.quiet);
+    let progress = Progress::new(engine::runs(scenario), arguments.quiet);
     let summary = engine::simulate(scenario, &options, &|done| progress.set(done), &mut |records| {
         rows.write_all(&csv::rows(&columns, records))
     });
     progress.clear();
-    let summary = summary.map_err(failed)?;
+    let mut summary = summary.map_err(failed)?;
     outputs.close(rows)?;
+    // Ctrl-C after the last run leaves out the curve, which comes then.
+    let curve_is_missing =
+        summary.guarantee_strength.is_empty() && !scenario.setting.model.guarantees.is_empty();
+    summary.counts.complete &= !curve_is_missing;
     Ok(summary)
 }
 

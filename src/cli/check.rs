@@ -5,7 +5,10 @@ use std::{fmt::Write, io};
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::engine::{Summary, summary::Central};
+use crate::{
+    engine::{self, Options, Summary, summary::Central},
+    scenario::Scenario,
+};
 
 use super::{
     expectations::Verdict,
@@ -14,10 +17,6 @@ use super::{
     progress::Progress,
     run::Changes,
     source::Source,
-    standin::{
-        engine::{self, Options},
-        scenario::Scenario,
-    },
     terminal::{self, grouped},
 };
 
@@ -52,9 +51,9 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
             }
             Err(failure) => {
                 exit = exit.max(failure.exit());
-                terminal::error(&failure);
-                let error = json!({ "scenario": argument, "valid": false, "error": failure.to_string() });
-                (String::new(), error)
+                terminal::note(&failure);
+                let errors = failure.errors();
+                (String::new(), json!({ "scenario": argument, "valid": false, "errors": errors }))
             }
         };
         documents.push(document);
@@ -103,8 +102,7 @@ fn check(argument: &str, arguments: &Arguments) -> Result<Checked, Failure> {
 }
 
 fn simulate(scenario: &Scenario, arguments: &Arguments) -> Result<Summary, Failure> {
-    let counts = &scenario.simulation;
-    let progress = Progress::new(counts.draws.saturating_mul(counts.replications), arguments.quiet);
+    let progress = Progress::new(engine::runs(scenario), arguments.quiet);
     let options = Options { threads: None, cancel: interrupt::listen()? };
     let summary = engine::simulate(scenario, &options, &|done| progress.set(done), &mut |_| Ok(()));
     progress.clear();

@@ -113,6 +113,11 @@ fn russian_attempts(simulated: &Simulated) -> f64 {
     simulated.summary.ceasefire.attempts.iter().find(|side| side.label == "Russia").unwrap().count as f64
 }
 
+/// Deals that an actor would prefer to its outside option, at the central values.
+fn acceptable(simulated: &Simulated, actor: &str) -> u64 {
+    simulated.summary.central.acceptable.iter().find(|told| told.id == actor).unwrap().deals
+}
+
 /// The names of the levels of an issue that were signed.
 fn signed_levels(simulated: &Simulated, issue: &str) -> BTreeSet<String> {
     let terms = simulated.summary.terms.iter().find(|terms| terms.id == issue).unwrap();
@@ -235,8 +240,11 @@ mod troops {
         assert_eq!(signed_levels(&fewer, "troops"), levels(["700,000"]));
         let given = turned(&["issues.troops.on_table=[\"800,000\"]"]);
         assert_eq!(signed_levels(&given, "troops"), levels(["800,000"]));
-        Effect::of(&fewer, &given, VALUE_TO_UKRAINE).expect_up();
-        Effect::of(&fewer, &given, VALUE_TO_RUSSIA).expect_down();
+        let share = |simulated: &Simulated, actor: &str| {
+            acceptable(simulated, actor) as f64 / simulated.summary.central.within_red_lines as f64
+        };
+        assert!(share(&given, "ukraine") > share(&fewer, "ukraine"));
+        assert!(share(&given, "russia") < share(&fewer, "russia"));
     }
 
     #[test]
@@ -387,9 +395,15 @@ mod monitoring {
 mod red_lines {
     use super::*;
 
-    const ALL_OF_THEM: &str = "{ actor = \"ukraine\", issue = \"territory\", max = \"Donbas withdrawal, DMZ\", kind = \"hard\" }, \
-        { actor = \"ukraine\", issue = \"troops\", min = \"700,000\", kind = \"hard\" }, \
-        { actor = \"russia\", issue = \"territory\", min = \"Line of contact, unrecognised\", kind = \"hard\" }";
+    /// The flagship's red lines: a list can be replaced by `--set`, and not added to.
+    const ALL_OF_THEM: &str = r#"
+        { actor = "ukraine", issue = "territory", max = "Donbas withdrawal, DMZ", kind = "hard" },
+        { actor = "ukraine", issue = "troops", min = "700,000", kind = "hard" },
+        { actor = "ukraine", issue = "territory", max = "Line frozen, no-force pledge", kind = "soft",
+          penalty = { low = 0.05, mode = 0.10, high = 0.20 } },
+        { actor = "russia", issue = "territory", min = "Line of contact, unrecognised", kind = "hard" },
+        { actor = "russia", issue = "mnf", max = "None", kind = "soft",
+          penalty = { low = 0.04, mode = 0.08, high = 0.20 } }"#;
 
     #[test]
     fn lines_that_exclude_each_other_leave_no_deal() {
@@ -440,21 +454,19 @@ mod red_lines {
         let neutral = turned(&["issues.status.on_table=[\"Neutral, no EU\"]"]);
         assert_eq!(signed_levels(&open, "status"), levels(["EU and NATO open"]));
         assert_eq!(signed_levels(&neutral, "status"), levels(["Neutral, no EU"]));
-        assert!(neutral.summary.central.zone != open.summary.central.zone);
-        Effect::of(&open, &neutral, VALUE_TO_UKRAINE).expect_down();
+        assert!(acceptable(&open, "ukraine") > acceptable(&neutral, "ukraine"));
+        assert!(acceptable(&open, "russia") < acceptable(&neutral, "russia"));
     }
 
     #[test]
     fn a_red_line_on_sovereignty_can_be_drawn() {
-        let drawn = format!(
-            "red_lines=[{ALL_OF_THEM}, {{ actor = \"ukraine\", issue = \"status\", max = \"EU track, NATO parked\", kind = \"hard\" }}]"
-        );
+        let more = r#"{ actor = "ukraine", issue = "status", max = "EU track, NATO parked", kind = "hard" }"#;
         let before = turned(&[&format!("red_lines=[{ALL_OF_THEM}]")]);
-        let after = turned(&[&drawn]);
+        assert!(before.rows == turned(&[]).rows, "the lines are the flagship's");
+        let after = turned(&[&format!("red_lines=[{ALL_OF_THEM}, {more}]")]);
         assert!(signed_levels(&before, "status").contains("EU track, NATO renounced"));
-        assert!(
-            signed_levels(&after, "status").is_subset(&levels(["EU and NATO open", "EU track, NATO parked"]))
-        );
+        let allowed = levels(["EU and NATO open", "EU track, NATO parked"]);
+        assert!(signed_levels(&after, "status").is_subset(&allowed));
         assert!(after.summary.central.zone < before.summary.central.zone);
         Effect::of(&before, &after, VALUE_TO_RUSSIA).expect_down();
     }
@@ -494,7 +506,8 @@ mod pressure {
         Effect::of(&free, &pressed, P_DEAL).expect_up();
         let durable = Effect::of(&free, &pressed, P_DURABLE_GIVEN_DEAL);
         assert!(durable.moved < 0.0, "{durable:?}");
-        assert!(pressed.summary.central.zone_last > 4 * free.summary.central.zone_last);
+        let zones = [&free, &pressed].map(|simulated| simulated.summary.central.zone_last);
+        assert!(zones[1] > 2 * zones[0], "{zones:?}");
     }
 }
 
@@ -526,8 +539,8 @@ mod durable_or_pause {
 
     #[test]
     fn rearmament_during_the_pause_invites_attempts() {
-        let steady = turned(&["actors.russia.capability_drift=0"]);
-        let racing = turned(&["actors.russia.capability_drift=0.1"]);
+        let steady = turned_with(120, &["actors.russia.capability_drift=0"]);
+        let racing = turned_with(120, &["actors.russia.capability_drift=0.2"]);
         let (before, after) = (russian_attempts(&steady), russian_attempts(&racing));
         assert!(after - before > 3.0 * (after + before).sqrt(), "{before} to {after}");
     }

@@ -14,7 +14,7 @@ const SEEDS: std::ops::Range<u64> = 0..4;
 /// Conceders whose numbers are all short binary fractions, so that sums of them are exact.
 fn exact_case(tape: &mut Tape) -> Case {
     let fraction = |tape: &mut Tape, parts: usize| tape.below(parts + 1) as f64 / parts as f64;
-    let actors = 2 + tape.below(2);
+    let actors = 2 + tape.below(3);
     let weights = [vec![4.0], vec![1.0, 3.0], vec![2.0, 1.0, 1.0]][tape.below(3)].clone();
     let issues: Vec<_> = weights
         .iter()
@@ -39,12 +39,14 @@ fn exact_case(tape: &mut Tape) -> Case {
     });
     let sides = sides.collect();
     let mut case = Case::new(issues, sides, Protocol::RandomProposer { recognition: vec![1.0; actors] }, 12);
-    if actors == 3 && tape.chance(0.7) {
+    if actors > 2 && tape.chance(0.8) {
         let member = |actor| Member::Actor(ActorId(actor));
-        let protocol = Protocol::Alternating { first: 0 };
+        let mut others = vec![Member::Bloc(0), member(1)];
+        others.extend((actors == 4).then(|| member(3)));
+        let recognition = [0.6, 0.2, 0.2][..others.len()].to_vec();
         case.rules.tracks = vec![
-            track("bloc", vec![member(0), member(2)], protocol.clone(), 4),
-            track("last", vec![Member::Bloc(0), member(1)], protocol, 9),
+            track("bloc", vec![member(0), member(2)], Protocol::Alternating { first: 0 }, 4),
+            track("last", others, Protocol::RandomProposer { recognition }, 9),
         ];
         case.rules.tracks[1].returns = 3;
         case.rules.tracks[1].bypass = true;

@@ -28,7 +28,7 @@ use super::{
 const POINTS: u64 = 11;
 
 /// The most draws, and replications of each, that a point takes.
-const MOST_DRAWS: u64 = 200;
+const MOST_DRAWS: u64 = 128;
 const MOST_REPLICATIONS: u64 = 10;
 
 /// Runs that the curve takes; none for a scenario without a guarantee.

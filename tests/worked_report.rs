@@ -24,5 +24,8 @@ fn the_worked_report_is_fresh() {
         compared += 1;
     }
     // The manifest holds the hash of every output, also of the runs, which are not in the repository.
-    assert!(committed.join("manifest.json").is_file() && compared > 10, "only {compared} files were compared");
+    assert!(
+        committed.join("manifest.json").is_file() && compared > 10,
+        "only {compared} files were compared"
+    );
 }

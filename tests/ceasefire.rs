@@ -221,7 +221,7 @@ fn simulated_histories_agree_with_the_exact_chain() {
         ("everything, correlated", everything(0.6)),
     ] {
         let exact = Chain::new(&terms, Honoured::Truly).survival(60);
-        let ceasefire = Ceasefire::new(&terms, 60);
+        let ceasefire = Ceasefire::new(terms.clone(), 60);
         let mut luck = ChaCha8Rng::seed_from_u64(1);
         let mut details = ChaCha8Rng::seed_from_u64(2);
         let mut collapses = [0u32; 61];
@@ -244,7 +244,7 @@ fn simulated_histories_agree_with_the_exact_chain() {
 fn tested_guarantees_are_honoured_as_often_as_their_honour_says() {
     let mut terms = everything(0.6);
     terms.guarantors[0].honour.decay = 0.0;
-    let ceasefire = Ceasefire::new(&terms, 60);
+    let ceasefire = Ceasefire::new(terms.clone(), 60);
     let mut luck = ChaCha8Rng::seed_from_u64(3);
     let mut details = ChaCha8Rng::seed_from_u64(4);
     let (mut tested, mut honoured) = ([0u32; 3], [0u32; 3]);
@@ -276,7 +276,7 @@ fn turnover_follows_its_expected_path_on_average() {
     terms.rates.incidents = 0.0;
     terms.rates.preemption = 0.0;
     let exact = Chain::new(&terms, Honoured::Truly).survival(12);
-    let ceasefire = Ceasefire::new(&terms, 12);
+    let ceasefire = Ceasefire::new(terms.clone(), 12);
     let (mut luck, mut details) = (ChaCha8Rng::seed_from_u64(5), ChaCha8Rng::seed_from_u64(6));
     let histories = 400_000;
     let held =

@@ -52,29 +52,35 @@ pub struct History {
 
 /// A ceasefire under the terms of one signed deal, ready to be simulated any number of times.
 #[derive(Clone, Debug)]
-pub struct Ceasefire<'a> {
-    terms: &'a Terms,
+pub struct Ceasefire {
+    terms: Terms,
     friction: Friction,
     /// Chance of each side's attempt by period and level, as both sides at once: `1 − Π(1 − a_b)`, and the share
     /// of side 0 in it.
     attempts: Vec<[(f64, f64); LEVELS]>,
 }
 
-impl<'a> Ceasefire<'a> {
+impl Ceasefire {
     /// A ceasefire that is watched for `hold` periods.
     #[must_use]
-    pub fn new(terms: &'a Terms, hold: u32) -> Self {
-        let mut calculus = Calculus::at_signing(terms);
+    pub fn new(terms: Terms, hold: u32) -> Self {
+        let mut calculus = Calculus::at_signing(&terms);
         let mut attempts = Vec::with_capacity(hold as usize);
         for _ in 0..hold {
             let weighed = calculus.now();
             attempts.push([0, 1, 2].map(|level| {
-                let [a, b] = weighed.attacks(terms, level);
+                let [a, b] = weighed.attacks(&terms, level);
                 (1.0 - (1.0 - a) * (1.0 - b), if a + b > 0.0 { a / (a + b) } else { 0.5 })
             }));
             calculus.step();
         }
-        Self { terms, friction: Friction::new(terms), attempts }
+        Self { friction: Friction::new(&terms), terms, attempts }
+    }
+
+    /// The terms that hold.
+    #[must_use]
+    pub fn terms(&self) -> &Terms {
+        &self.terms
     }
 
     /// One history.
@@ -140,7 +146,7 @@ impl<'a> Ceasefire<'a> {
         details: &mut impl Rng,
         history: &mut History,
     ) -> Result<usize, Cause> {
-        let Terms { rates, monitoring, guarantors, .. } = self.terms;
+        let Terms { rates, monitoring, guarantors, .. } = &self.terms;
         history.attempts[side] += 1;
         if details.random::<f64>() < monitoring.early_warning {
             history.warned += 1;

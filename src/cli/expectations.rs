@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use crate::engine::{Summary, summary::Estimate};
-
-use super::standin::scenario::Expectation;
+use crate::{
+    engine::{Summary, summary::Estimate},
+    scenario::Expectation,
+};
 
 /// Which expectations of a scenario its results meet.
 #[derive(Debug)]

@@ -2,6 +2,10 @@
 
 use std::{fmt, io, path::Path};
 
+use serde_json::{Value, json};
+
+use crate::scenario::Diagnostics;
+
 /// How a command ended, from the mildest to the gravest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Exit {
@@ -40,8 +44,8 @@ pub(super) enum Failure {
         /// What to do about it, if anything is known.
         help: Option<String>,
     },
-    /// Scenarios with errors, as they are shown: where, the source line, why, and a suggestion.
-    Scenario(String),
+    /// A scenario with errors.
+    Scenario(Diagnostics),
     /// Reading or writing failed.
     Io {
         /// What could not be done, such as `cannot read talks.toml`.
@@ -64,6 +68,28 @@ impl Failure {
         Self::Io { what: format!("cannot {action} {}", path.display()), source }
     }
 
+    /// What is wrong, for machines: each error of a scenario with its place, any other failure as a sentence.
+    pub(super) fn errors(&self) -> Value {
+        match self {
+            Self::Scenario(diagnostics) => diagnostics
+                .headlines()
+                .map(|(file, line, column, what)| {
+                    json!({ "file": file, "line": line, "column": column, "what": what })
+                })
+                .collect(),
+            Self::Usage { .. } | Self::Io { .. } => json!([{ "what": self.sentence() }]),
+        }
+    }
+
+    /// The failure in one line.
+    fn sentence(&self) -> String {
+        match self {
+            Self::Usage { what, .. } => what.clone(),
+            Self::Scenario(diagnostics) => format!("{} errors", diagnostics.len()),
+            Self::Io { what, source } => format!("{what}: {}", plain(source)),
+        }
+    }
+
     pub(super) const fn exit(&self) -> Exit {
         match self {
             Self::Usage { .. } | Self::Scenario(_) => Exit::Invalid,
@@ -72,13 +98,16 @@ impl Failure {
     }
 }
 
+/// As it is shown on a terminal, with colours.
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Self::Scenario(diagnostics) = self {
+            return f.write_str(&diagnostics.render(true));
+        }
+        write!(f, "\x1b[1;31merror\x1b[0m: {}", self.sentence())?;
         match self {
-            Self::Usage { what, help: None } => write!(f, "error: {what}"),
-            Self::Usage { what, help: Some(help) } => write!(f, "error: {what}\nhelp: {help}"),
-            Self::Scenario(diagnostics) => f.write_str(diagnostics.trim_end()),
-            Self::Io { what, source } => write!(f, "error: {what}: {}", plain(source)),
+            Self::Usage { help: Some(help), .. } => write!(f, "\n\x1b[1mhelp\x1b[0m: {help}"),
+            _ => Ok(()),
         }
     }
 }

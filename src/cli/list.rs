@@ -3,10 +3,11 @@
 use clap::Args;
 use serde_json::json;
 
+use crate::scenario::Scenario;
+
 use super::{
     failure::{Exit, Failure},
     library::SHIPPED,
-    standin::scenario::Scenario,
     terminal,
 };
 
@@ -21,8 +22,7 @@ pub(super) struct Arguments {
 pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let mut scenarios = Vec::new();
     for shipped in SHIPPED {
-        let scenario = Scenario::parse(shipped.name, shipped.text, &[])
-            .map_err(|diagnostics| Failure::Scenario(diagnostics.to_string()))?;
+        let scenario = Scenario::parse(shipped.name, shipped.text, &[]).map_err(Failure::Scenario)?;
         scenarios.push((shipped.name, scenario.question.clone()));
     }
     let text = if arguments.json {

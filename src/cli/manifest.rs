@@ -4,9 +4,9 @@ use std::{fs, path::Path};
 
 use serde_json::{Value, json};
 
-use crate::engine::Summary;
+use crate::{engine::Summary, scenario::Scenario};
 
-use super::{outputs::Written, source::Source, standin::scenario::Scenario};
+use super::{outputs::Written, source::Source};
 
 /// The manifest's file name.
 pub(super) const NAME: &str = "manifest.json";

@@ -16,7 +16,6 @@ mod progress;
 mod run;
 mod schema;
 mod source;
-mod standin;
 mod terminal;
 
 use std::process::ExitCode;
@@ -59,7 +58,7 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let exit = execute(&Arguments::parse().command).unwrap_or_else(|failure| {
-        terminal::error(&failure);
+        terminal::note(&failure);
         failure.exit()
     });
     ExitCode::from(exit.code())

@@ -1,10 +1,21 @@
 //! `armistice run`: simulates a scenario, prints the summary and writes its reports.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 
-use crate::engine::Summary;
+use crate::{
+    engine::{self, Options, Summary},
+    report::{
+        charts::Gallery,
+        csv::{self, Columns, IssueColumn},
+        html, json, text,
+    },
+    scenario::{Override, Scenario},
+};
 
 use super::{
     expectations::Verdict,
@@ -13,11 +24,6 @@ use super::{
     outputs::Outputs,
     progress::Progress,
     source::Source,
-    standin::{
-        engine::{self, Options},
-        report,
-        scenario::{Override, Scenario},
-    },
     terminal::{self, grouped},
 };
 
@@ -88,8 +94,8 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let mut outputs = Outputs::open(&folder)?;
 
     let summary = simulate_into(&mut outputs, &scenario, arguments)?;
-    if summary.counts.draws == 0 {
-        terminal::note("no draw was complete: nothing is written");
+    if summary.counts.runs == 0 {
+        terminal::note("interrupted before the first runs were complete: nothing is written");
         return Ok(Exit::Interrupted);
     }
     write_reports(&mut outputs, &source, &scenario, &summary)?;
@@ -105,16 +111,20 @@ fn simulate_into(
 ) -> Result<Summary, Failure> {
     let mut rows = outputs.stream(ROWS)?;
     let failed = |source| outputs.failed(ROWS, source);
-    report::csv::header(&mut rows, scenario).map_err(failed)?;
+    let columns = columns(scenario);
+    rows.write_all(&csv::header(&columns)).map_err(failed)?;
     let options = Options { threads: arguments.threads.map(usize::from), cancel: interrupt::listen()? };
-    let counts = &scenario.simulation;
-    let progress = Progress::new(counts.draws.saturating_mul(counts.replications), arguments.quiet);
+    let progress = Progress::new(engine::runs(scenario), arguments.quiet);
     let summary = engine::simulate(scenario, &options, &|done| progress.set(done), &mut |records| {
-        records.iter().try_for_each(|record| report::csv::row(&mut rows, record))
+        rows.write_all(&csv::rows(&columns, records))
     });
     progress.clear();
-    let summary = summary.map_err(failed)?;
+    let mut summary = summary.map_err(failed)?;
     outputs.close(rows)?;
+    // Ctrl-C after the last run leaves out the curve, which comes then.
+    let curve_is_missing =
+        summary.guarantee_strength.is_empty() && !scenario.setting.model.guarantees.is_empty();
+    summary.counts.complete &= !curve_is_missing;
     Ok(summary)
 }
 
@@ -124,15 +134,35 @@ fn write_reports(
     scenario: &Scenario,
     summary: &Summary,
 ) -> Result<(), Failure> {
-    let charts = report::charts::all(summary);
-    outputs.add("report.html", report::html::page(summary, &charts).as_bytes())?;
-    outputs.add("summary.json", report::json::document(summary).as_bytes())?;
-    for chart in &charts {
-        outputs.add(&format!("{}.svg", chart.id), chart.svg.as_bytes())?;
-        outputs.add(&format!("{}.png", chart.id), &report::charts::png(chart))?;
+    let gallery = Gallery::of(summary);
+    outputs.add("report.html", html::page(summary, &gallery).as_bytes())?;
+    outputs.add("summary.json", summary_document(summary).as_bytes())?;
+    for chart in &gallery.charts {
+        outputs.add(&format!("{}.svg", chart.id), chart.svg().as_bytes())?;
+        outputs.add(&format!("{}.png", chart.id), &chart.png())?;
     }
     let manifest = manifest::document(source, scenario, summary, outputs.written());
     outputs.add(manifest::NAME, manifest.as_bytes())
+}
+
+fn summary_document(summary: &Summary) -> String {
+    json::summary(summary).expect("a summary has string keys and plain values only")
+}
+
+/// What the columns of `runs.csv` are called.
+fn columns(scenario: &Scenario) -> Columns {
+    let model = &scenario.setting.model;
+    let mut issues: Vec<IssueColumn> = Vec::new();
+    // The last issue is the least significant digit of a deal's index.
+    let mut stride = 1;
+    for issue in model.issues.iter().rev() {
+        let levels: Vec<String> = issue.levels.iter().map(ToString::to_string).collect();
+        let count = u32::try_from(levels.len()).expect("a deal space has at most 50,000 deals");
+        issues.push(IssueColumn { id: issue.id.to_string(), levels, stride });
+        stride = stride.saturating_mul(count);
+    }
+    issues.reverse();
+    Columns { actors: model.actors.iter().map(|actor| actor.id.to_string()).collect(), issues }
 }
 
 /// Prints what was found, says where the rest is, and decides the exit code.
@@ -144,19 +174,23 @@ fn conclude(
 ) -> Result<Exit, Failure> {
     let verdict = Verdict::of(&scenario.expectations, summary);
     if arguments.json {
-        terminal::print(&report::json::document(summary))?;
+        terminal::print(&summary_document(summary))?;
     } else {
         let expected = verdict.table();
         let gap = if expected.is_empty() { "" } else { "\n" };
-        terminal::print(&format!("{}{gap}{expected}", report::text::table(summary)))?;
+        terminal::print(&format!("{}{gap}{expected}", text::summary(summary, text::Style::Ansi)))?;
     }
     let counts = &summary.counts;
     if !counts.complete {
         let asked = scenario.simulation.draws.saturating_mul(scenario.simulation.replications);
-        let (runs, asked, folder) = (grouped(counts.runs), grouped(asked), folder.display());
-        terminal::note(format_args!(
-            "interrupted after {runs} of {asked} runs; these are written to {folder}"
-        ));
+        let (runs, folder) = (grouped(counts.runs), folder.display());
+        terminal::note(if counts.runs < asked {
+            format!("interrupted after {runs} of {} runs; these are written to {folder}", grouped(asked))
+        } else {
+            format!(
+                "interrupted before the curve of guarantee strength, which is left out; all {runs} runs are written to {folder}"
+            )
+        });
         return Ok(Exit::Interrupted);
     }
     if !arguments.quiet {

@@ -2,11 +2,10 @@
 
 use clap::{Args, ValueEnum};
 
-use crate::engine::Summary;
+use crate::{engine::Summary, scenario};
 
 use super::{
     failure::{Exit, Failure},
-    standin::scenario,
     terminal,
 };
 

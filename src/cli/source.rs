@@ -2,11 +2,9 @@
 
 use std::{fs::File, io::Read, path::Path};
 
-use super::{
-    failure::Failure,
-    library,
-    standin::scenario::{Override, Scenario},
-};
+use crate::scenario::{Override, Scenario};
+
+use super::{failure::Failure, library};
 
 /// No scenario that a person writes comes near this; a wrong file (a video, `/dev/zero`) does.
 const LARGEST: u64 = 32 << 20;
@@ -46,8 +44,7 @@ impl Source {
 
     /// The scenario, or all that is wrong with it.
     pub(super) fn parse(&self, overrides: &[Override]) -> Result<Scenario, Failure> {
-        Scenario::parse(&self.shown, &self.text, overrides)
-            .map_err(|diagnostics| Failure::Scenario(diagnostics.to_string()))
+        Scenario::parse(&self.shown, &self.text, overrides).map_err(Failure::Scenario)
     }
 }
 

@@ -47,15 +47,6 @@ pub(super) fn warning(text: impl Display) {
     note(format_args!("\x1b[1;33mwarning\x1b[0m: {text}"));
 }
 
-/// A failure on standard error.
-pub(super) fn error(failure: &Failure) {
-    let text = failure.to_string();
-    match text.strip_prefix("error: ") {
-        Some(rest) => note(format_args!("\x1b[1;31merror\x1b[0m: {rest}")),
-        None => note(text),
-    }
-}
-
 /// A whole number with its thousands apart: `10,000`.
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();

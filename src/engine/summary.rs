@@ -363,12 +363,18 @@ pub struct Central {
     pub within_red_lines: u64,
     /// Deals that each actor that must sign would prefer to its outside option, alone.
     pub acceptable: Vec<Acceptable>,
-    /// Deals that all of them would.
+    /// Deals that all of them would, in the first round of the talks.
     pub zone: u64,
+    /// Deals that all of them would in the last round, after weariness and pressure.
+    #[serde(default)]
+    pub zone_last: u64,
     /// Nash, Kalai–Smorodinsky and egalitarian points of the zone.
     pub points: Vec<BargainingPoint>,
     /// Minimal sets of actors whose leaving opens the zone, if it is empty.
     pub blockers: Vec<Vec<String>>,
+    /// How large the zone would be without each hard red line.
+    #[serde(default)]
+    pub red_lines: Vec<RedLineRelief>,
     /// The two actors on the axes of the picture: the belligerents, or the first two that must sign.
     pub axes: Vec<Name>,
     /// Their outside options.
@@ -390,6 +396,17 @@ pub struct Acceptable {
     pub label: String,
     /// Deals.
     pub deals: u64,
+}
+
+/// What one hard red line costs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RedLineRelief {
+    /// Name of the actor that draws the line.
+    pub actor: String,
+    /// Name of the issue that it is on.
+    pub issue: String,
+    /// Deals in the zone of the first round if this line alone were dropped.
+    pub zone: u64,
 }
 
 /// A bargaining solution.

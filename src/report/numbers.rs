@@ -73,7 +73,11 @@ pub fn value(number: f64) -> String {
         return "–".to_owned();
     }
     let size = number.abs();
-    let text = if size < 9.995 { format!("{size:.2}") } else { format!("{size:.0}") };
+    let text = match size {
+        _ if size < 9.995 => format!("{size:.2}"),
+        _ if size < 99_999.5 => format!("{size:.0}"),
+        _ => format!("{size:.1e}"),
+    };
     if number < 0.0 && text != "0.00" { format!("−{text}") } else { text }
 }
 
@@ -104,7 +108,7 @@ pub fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -131,7 +131,8 @@ fn headlines(page: &mut Page, summary: &Summary) {
     let period = &summary.scenario.period;
     let mut lines = Vec::new();
     for (metric, label) in [("p_deal", "A deal is signed"), ("p_durable_given_deal", "Durable, if signed")] {
-        if let Some(found) = headline(summary, metric) {
+        let watched = metric == "p_deal" || summary.scenario.hold > 0;
+        if let Some(found) = headline(summary, metric).filter(|_| watched) {
             let band =
                 found.band.map(|band| format!("; inputs {}", optional_range(Some(band)))).unwrap_or_default();
             let chance = optional_range(found.interval);
@@ -150,7 +151,10 @@ fn headlines(page: &mut Page, summary: &Summary) {
             .map(|mean| format!("; {mean:.0} of the {hold} are at peace on average"));
         lines.push(format!("{:<20} {survival}{}", "Signed ceasefires", mean.unwrap_or_default()));
     }
-    if let (Some(inputs), Some(chance)) = (summary.uncertainty.parameters, summary.uncertainty.chance) {
+    if let (Some(inputs), Some(chance)) = (summary.uncertainty.parameters, summary.uncertainty.chance)
+        && summary.scenario.hold > 0
+        && inputs + chance > 0.0
+    {
         lines.push(format!(
             "{:<20} {} inputs, {} chance",
             "Variance of durable",
@@ -181,7 +185,7 @@ fn blocking(page: &mut Page, summary: &Summary) {
         None => page.item("Nobody: every run ends in a deal."),
     }
     let mut actors: Vec<&Blocker> = blocking.actors.iter().filter(|actor| actor.last_refusals > 0).collect();
-    actors.sort_by(|one, other| other.last_refusals.cmp(&one.last_refusals));
+    actors.sort_by_key(|actor| std::cmp::Reverse(actor.last_refusals));
     for actor in actors.iter().take(4) {
         page.item(&format!("{}: {}.", actor.label, because(actor)));
     }
@@ -198,7 +202,7 @@ fn blocking(page: &mut Page, summary: &Summary) {
 /// Reasons of the last refusals, most frequent first.
 fn because(actor: &Blocker) -> String {
     let mut reasons = reasons(actor);
-    reasons.sort_by(|one, other| other.0.cmp(&one.0));
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.0));
     let share = |reason: u64| percent(ratio(reason, actor.last_refusals).unwrap_or(0.0));
     let named: Vec<String> = reasons
         .iter()

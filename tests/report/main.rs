@@ -1,5 +1,7 @@
 //! What people read, made from a summary: rich, poor, and hostile ones.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
 mod figures;
 mod page;
 mod random;

@@ -89,7 +89,7 @@ fn draw(actors: &[&Welfare], width: f64) -> Drawing {
         (Key::Fill(Ink::Blue, 1.0), "middle 50%"),
         (Key::Whisker(Ink::Text), "median"),
     ];
-    let start = legend(&mut drawing, 0.0, 0.0, &keys[..2]) + 14.0;
+    let start = legend(&mut drawing, 0.0, 0.0, &keys[..2]) + if width < 500.0 { 26.0 } else { 14.0 };
     let marks = ticks((low, high), 5.0);
     drawing.words((width, start - 10.0), "mean gain", TICK_SIZE, Anchor::End, Ink::Muted);
     let mut top = start;

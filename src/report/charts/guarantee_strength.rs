@@ -103,6 +103,8 @@ fn title(points: &[StrengthPoint]) -> String {
         format!("Durable peace rises from {from} of runs without guarantees to {to} at full strength")
     } else if clear(first.1, last.1) {
         format!("Durable peace falls from {from} of runs without guarantees to {to} at full strength")
+    } else if from == to {
+        format!("Durable peace hardly moves with guarantee strength: it follows in about {from} of runs")
     } else {
         format!(
             "Guarantee strength hardly moves durable peace: {from} of runs without guarantees, {to} at full strength"

@@ -24,7 +24,12 @@ const ID: &str = "guarantees";
 /// If nothing was watched, or there was neither a guarantee nor an attempt.
 pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     if let Some(absence) = unwatched(ID, summary) {
-        return Err(Absence::new(ID, absence.why));
+        let why = if summary.counts.signed > 0 {
+            "The scenario watches no time after signing, so no guarantee could be tested.".to_owned()
+        } else {
+            absence.why
+        };
+        return Err(Absence::new(ID, why));
     }
     let facts = &summary.ceasefire;
     let given = facts.guarantees.iter().any(|guarantee| guarantee.given > 0);

@@ -8,8 +8,9 @@ use crate::{
     engine::summary::{Summary, SurvivalPoint},
     report::{
         figure::{
-            Anchor, Drawing, Ink, Plot,
+            Anchor, Drawing, Ink, Plot, Weight,
             axis::{TICK_SIZE, ticks, whole_ticks},
+            letters,
         },
         numbers::{count, percent, periods, plural, ratio},
     },
@@ -55,7 +56,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     }
     let caption = format!(
         "Chance that a ceasefire which has held so far collapses in one {period}; each bar is the mean over {}.",
-        periods(u64::from(bins[0].last - bins[0].first + 1), period)
+        periods(u64::from(bins[0].last.saturating_sub(bins[0].first) + 1), period)
     );
     let description = format!(
         "{} bars, from {} to {}.",
@@ -94,7 +95,7 @@ fn title(bins: &[Bin], period: &str) -> String {
     };
     let (early, late) = (mean(&bins[..part]), mean(&bins[bins.len() - part..]));
     let first = &bins[..part];
-    let span = periods(u64::from(first[part - 1].last - first[0].first + 1), period);
+    let span = periods(u64::from(first[part - 1].last.saturating_sub(first[0].first) + 1), period);
     let (from, to) = (percent(early), percent(late));
     if bins.len() < 2 || from == to {
         format!("The chance of collapse is about {from} in a {period}")
@@ -115,11 +116,16 @@ fn draw(summary: &Summary, bins: &[Bin], width: f64) -> Drawing {
     let hold = f64::from(summary.scenario.hold);
     let bottom = if narrow { 190.0 } else { 210.0 };
     let plot = Plot::new([52.0, 28.0, width - 46.0, bottom], (0.0, hold), (0.0, top));
-    let name = format!("chance of collapse in a {}", summary.scenario.period);
+    let name = letters::shorten(
+        &format!("chance of collapse in a {}", summary.scenario.period),
+        TICK_SIZE,
+        Weight::Regular,
+        width,
+    );
     drawing.words((0.0, 13.0), &name, TICK_SIZE, Anchor::Start, Ink::Muted);
     plot.rows(&mut drawing, &marks, percent);
     for bin in bins {
-        let (left, right) = (plot.x.at(f64::from(bin.first - 1)), plot.x.at(f64::from(bin.last)));
+        let (left, right) = (plot.x.at(f64::from(bin.first) - 1.0), plot.x.at(f64::from(bin.last)));
         let y = plot.y.at(bin.hazard);
         drawing.rectangle([left + 1.0, y, right - left - 2.0, bottom - y], Ink::Vermilion, 1.0);
     }

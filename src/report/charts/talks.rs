@@ -11,7 +11,7 @@ use crate::{
             letters,
             rows::f64_of,
         },
-        numbers::{count, fan, percent, ratio, tick},
+        numbers::{count, fan, percent, periods, ratio, tick},
     },
 };
 
@@ -56,7 +56,9 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
                    talking; bands hold the middle 80% of these, the inner one the middle 50% of the offers. Texts that \
                    cross an actor's hard red line are left out of its offers."
         .to_owned();
-    let names = tracks.iter().map(|track| format!("{} with {} rounds", track.label, track.rounds.len()));
+    let names = tracks
+        .iter()
+        .map(|track| format!("{} with {}", track.label, periods(track.rounds.len() as u64, "round")));
     let description = format!("Small frames by track and actor: {}.", names.collect::<Vec<_>>().join("; "));
     Ok(Chart::new(ID, title(&tracks), caption, description, table, |width| draw(&tracks, width)))
 }

@@ -68,15 +68,15 @@ fn top(issue: &IssueTerms) -> Option<&LevelShare> {
 }
 
 fn title(terms: &[IssueTerms]) -> String {
-    if let [issue] = terms {
-        if let Some((low, high)) = middle_half(issue) {
-            return format!(
-                "Half of the signed deals lie between {} and {} on {}",
-                tick(low),
-                tick(high),
-                issue.label
-            );
-        }
+    if let [issue] = terms
+        && let Some((low, high)) = middle_half(issue)
+    {
+        return format!(
+            "Half of the signed deals lie between {} and {} on {}",
+            tick(low),
+            tick(high),
+            issue.label
+        );
     }
     let mut tops: Vec<(&IssueTerms, &LevelShare)> =
         terms.iter().filter_map(|issue| Some((issue, top(issue)?))).collect();
@@ -155,7 +155,7 @@ fn rows(issue: &IssueTerms) -> Vec<Row> {
 /// At most ten bins; of 101 levels the last has eleven, so that bins begin at round numbers.
 fn bins(levels: &[LevelShare]) -> Vec<&[LevelShare]> {
     let count = levels.len();
-    if (count - 1) % MOST == 0 {
+    if (count - 1).is_multiple_of(MOST) {
         let size = (count - 1) / MOST;
         let mut bins: Vec<&[LevelShare]> = levels[..(MOST - 1) * size].chunks(size).collect();
         bins.push(&levels[(MOST - 1) * size..]);

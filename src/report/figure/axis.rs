@@ -40,7 +40,8 @@ pub fn ticks(domain: (f64, f64), wanted: f64) -> Vec<f64> {
     let step = step.unwrap_or(rough);
     let mut tick = libm::ceil(domain.0 / step - 1e-9);
     let mut all = Vec::new();
-    while tick * step <= domain.1 + 1e-9 * span {
+    // Beyond 2^53 a number no longer grows by one: the bound on their number ends the loop there.
+    while tick * step <= domain.1 + 1e-9 * span && all.len() < 50 {
         all.push(tick * step + 0.0);
         tick += 1.0;
     }

@@ -7,9 +7,6 @@ use crate::{
 
 use super::markup::{details, escape, paragraph};
 
-/// Inputs beyond this many open on demand.
-const OPEN: usize = 12;
-
 /// A sentence and the list.
 pub(super) fn section(summary: &Summary) -> String {
     let inputs = &summary.inputs;
@@ -35,13 +32,8 @@ pub(super) fn section(summary: &Summary) -> String {
         "assumption" => 1,
         _ => 2,
     });
-    let list = rows(&order);
-    let list = if inputs.len() > OPEN {
-        details(&format!("All {}", periods(inputs.len() as u64, "input")), &list)
-    } else {
-        list
-    };
-    paragraph(&lead) + &list
+    let heading = format!("All {}", periods(inputs.len() as u64, "input"));
+    paragraph(&lead) + &details(&heading, &rows(&order)).replacen("<details>", "<details open=\"open\">", 1)
 }
 
 fn rows(inputs: &[&Input]) -> String {

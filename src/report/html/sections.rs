@@ -188,12 +188,11 @@ fn tracks(summary: &Summary) -> String {
             .map(|returns| format!("; the text goes back to the bloc {} times a run", value(returns)))
             .unwrap_or_default();
         let reached = optional_percent(ratio(track.reached, summary.counts.runs));
-        format!(
-            "<li>{}: reached in {reached} of runs, agrees in {share} of these{}{}.</li>\n",
-            escape(&track.label),
-            escape(&rounds),
-            escape(&returns)
-        )
+        let text = format!(
+            "{}: reached in {reached} of runs, agrees in {share} of these{rounds}{returns}.",
+            track.label
+        );
+        format!("<li>{}</li>\n", escape(&text))
     };
     let items: String = summary.talks.iter().map(sentence).collect();
     if items.is_empty() { items } else { format!("<ul>\n{items}</ul>\n") }
@@ -233,7 +232,7 @@ fn watch(summary: &Summary) -> String {
         return String::new();
     };
     let period = plural(&summary.scenario.period, 2);
-    let rate = ratio(facts.incidents, facts.periods).map(|rate| format!("{}", value(rate)));
+    let rate = ratio(facts.incidents, facts.periods).map(value);
     paragraph(&format!(
         "Of the {period} at peace, {} are calm, {} see incidents and {} are in crisis; there are {} incidents a {}, false alarms included.",
         percent(calm),
@@ -246,9 +245,10 @@ fn watch(summary: &Summary) -> String {
 
 /// How much the inputs and chance add; which input drives what is for another command.
 fn drivers(summary: &Summary) -> String {
+    let ending = if summary.scenario.hold > 0 { "ends in a durable peace" } else { "ends in a deal" };
     let split = match (summary.uncertainty.parameters, summary.uncertainty.chance) {
         (Some(inputs), Some(chance)) if inputs + chance > 0.0 => format!(
-            "Of the variance of “ends in a durable peace”, {} stems from not knowing the inputs and {} from chance \
+            "Of the variance of “{ending}”, {} stems from not knowing the inputs and {} from chance \
              with the inputs given.",
             percent(inputs),
             percent(chance)

@@ -1,0 +1,231 @@
+//! The work in parallel: chunks of whole draws, or of a long draw's replications, merged in order.
+//!
+//! A chunk's size depends on the scenario alone, so the outputs do not depend on the threads. What has been merged
+//! when the work is cancelled is a prefix of the runs, and memory stays flat as runs grow.
+
+use std::{
+    collections::BTreeMap,
+    io,
+    ops::Range,
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+};
+
+use rayon::prelude::*;
+
+use crate::{
+    ceasefire::Ceasefire,
+    model::{DealSpace, Valuation},
+    scenario::{Case, Scenario},
+};
+
+use super::{
+    RunRecord,
+    run::Bench,
+    seeds::{Purpose, stream},
+    tally::{DrawCounts, Tally, zone_is_open},
+    zone::blockers_of_case,
+};
+
+/// Runs that a chunk should have where runs are cheap.
+const CHEAP_RUNS: u64 = 1_000;
+
+/// Draws that a chunk has where each must be valued.
+const VALUED_DRAWS: u64 = 4;
+
+/// The most runs of one draw that a chunk has.
+const MOST_RUNS: u64 = 10_000;
+
+/// Chunks that are worked on before their results are merged.
+const CHUNKS_A_BATCH: u64 = 16;
+
+/// How a simulation is carried out.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// Worker threads; all cores if `None`. The results do not depend on it.
+    pub threads: Option<usize>,
+    /// Set to stop early, at the end of a draw.
+    pub cancel: &'a AtomicBool,
+}
+
+impl Options<'_> {
+    pub(super) fn pool(&self) -> io::Result<rayon::ThreadPool> {
+        let builder = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0));
+        builder.build().map_err(io::Error::other)
+    }
+
+    pub(super) fn cancelled(&self) -> bool {
+        self.cancel.load(Ordering::Relaxed)
+    }
+}
+
+/// What all draws of a scenario share.
+pub(super) struct Shared<'s> {
+    pub(super) scenario: &'s Scenario,
+    pub(super) space: DealSpace,
+    /// The one case of a scenario without distributions, valued.
+    fixed: Option<(Case, Valuation, Vec<Vec<usize>>)>,
+}
+
+impl<'s> Shared<'s> {
+    pub(super) fn new(scenario: &'s Scenario) -> Self {
+        let space = DealSpace::signable(&scenario.setting.model);
+        let fixed = scenario.is_fixed().then(|| {
+            let case = scenario.central();
+            let valuation = Valuation::new(&case.model, &space);
+            let blockers = blockers_of_case(&case.model, &case.rules, &valuation);
+            (case, valuation, blockers)
+        });
+        Self { scenario, space, fixed }
+    }
+
+    /// How many chunks the work has.
+    fn chunks(&self) -> u64 {
+        let simulation = &self.scenario.simulation;
+        if simulation.replications > MOST_RUNS {
+            simulation.draws.saturating_mul(simulation.replications.div_ceil(MOST_RUNS))
+        } else {
+            simulation.draws.div_ceil(self.draws_a_chunk())
+        }
+    }
+
+    fn draws_a_chunk(&self) -> u64 {
+        let cheap = CHEAP_RUNS.div_ceil(self.scenario.simulation.replications.max(1));
+        if self.fixed.is_some() { cheap } else { VALUED_DRAWS }
+    }
+
+    /// The draws of a chunk, and which of their replications.
+    fn span(&self, chunk: u64) -> (Range<u64>, Range<u64>) {
+        let simulation = &self.scenario.simulation;
+        if simulation.replications > MOST_RUNS {
+            let parts = simulation.replications.div_ceil(MOST_RUNS);
+            let (draw, first) = (chunk / parts, chunk % parts * MOST_RUNS);
+            (draw..draw + 1, first..simulation.replications.min(first + MOST_RUNS))
+        } else {
+            let first = chunk * self.draws_a_chunk();
+            (first..simulation.draws.min(first + self.draws_a_chunk()), 0..simulation.replications)
+        }
+    }
+
+    /// All runs of a chunk, or `None` if they were cancelled.
+    fn simulate(&self, chunk: u64, options: &Options<'_>, done: &AtomicU64) -> Option<Chunk> {
+        let (draws, replications) = self.span(chunk);
+        let mut worker =
+            Worker { shared: self, replications, options, done, chunk: Chunk::new(self.scenario) };
+        if let Some((case, valuation, blockers)) = &self.fixed {
+            let bench = Bench::new(case, &self.space, valuation);
+            let mut ceasefires = BTreeMap::new();
+            for draw in draws {
+                worker.draw(draw, &bench, blockers, &mut ceasefires)?;
+            }
+        } else {
+            for draw in draws {
+                let case =
+                    self.scenario.draw(&mut stream(self.scenario.simulation.seed, draw, 0, Purpose::Draw));
+                let valuation = Valuation::new(&case.model, &self.space);
+                let blockers = blockers_of_case(&case.model, &case.rules, &valuation);
+                let bench = Bench::new(&case, &self.space, &valuation);
+                worker.draw(draw, &bench, &blockers, &mut BTreeMap::new())?;
+            }
+        }
+        Some(worker.chunk)
+    }
+}
+
+/// Simulates one chunk.
+struct Worker<'w> {
+    shared: &'w Shared<'w>,
+    replications: Range<u64>,
+    options: &'w Options<'w>,
+    done: &'w AtomicU64,
+    chunk: Chunk,
+}
+
+impl Worker<'_> {
+    /// The chunk's replications of one draw, or `None` if they were cancelled.
+    fn draw(
+        &mut self,
+        draw: u64,
+        bench: &Bench<'_>,
+        blockers: &[Vec<usize>],
+        ceasefires: &mut BTreeMap<usize, Ceasefire>,
+    ) -> Option<()> {
+        let simulation = &self.shared.scenario.simulation;
+        let mut counts = DrawCounts::of(draw);
+        for replication in self.replications.clone() {
+            if replication.is_multiple_of(256) && self.options.cancelled() {
+                return None;
+            }
+            let record =
+                self.chunk.tally.run(bench, simulation, (draw, replication), ceasefires, &mut counts);
+            self.chunk.rows.push(record);
+        }
+        self.done.fetch_add(self.replications.end - self.replications.start, Ordering::Relaxed);
+        let is_open = zone_is_open(&self.shared.space, blockers);
+        self.chunk.draws.push(ClosedDraw { counts, blockers: blockers.to_vec(), is_open });
+        Some(())
+    }
+}
+
+/// A draw, or a part of it, with all that is told of it as a whole.
+struct ClosedDraw {
+    counts: DrawCounts,
+    blockers: Vec<Vec<usize>>,
+    is_open: bool,
+}
+
+/// Some runs, simulated.
+struct Chunk {
+    tally: Tally,
+    draws: Vec<ClosedDraw>,
+    rows: Vec<RunRecord>,
+}
+
+impl Chunk {
+    fn new(scenario: &Scenario) -> Self {
+        Self { tally: Tally::new(scenario), draws: Vec::new(), rows: Vec::new() }
+    }
+}
+
+/// Runs all draws, or as many as there is time for.
+pub(super) fn run_all(
+    shared: &Shared<'_>,
+    options: &Options<'_>,
+    progress: &(dyn Fn(u64) + Sync),
+    rows: &mut dyn FnMut(&[RunRecord]) -> io::Result<()>,
+) -> io::Result<Tally> {
+    let done = AtomicU64::new(0);
+    let mut tally = Tally::new(shared.scenario);
+    let mut open: Option<ClosedDraw> = None;
+    let chunks = shared.chunks();
+    let mut next = 0;
+    while next < chunks && !options.cancelled() {
+        let end = chunks.min(next + CHUNKS_A_BATCH);
+        let batch: Vec<Option<Chunk>> = (next..end)
+            .into_par_iter()
+            .map(|chunk| {
+                let chunk = shared.simulate(chunk, options, &done);
+                progress(done.load(Ordering::Relaxed));
+                chunk
+            })
+            .collect();
+        for chunk in batch.into_iter().map_while(|chunk| chunk) {
+            tally.merge(&chunk.tally);
+            for draw in chunk.draws {
+                match &mut open {
+                    Some(open) if open.counts.draw == draw.counts.draw => open.counts.add(&draw.counts),
+                    _ => close(&mut tally, open.replace(draw)),
+                }
+            }
+            rows(&chunk.rows)?;
+        }
+        next = end;
+    }
+    close(&mut tally, open);
+    Ok(tally)
+}
+
+fn close(tally: &mut Tally, draw: Option<ClosedDraw>) {
+    if let Some(draw) = draw {
+        tally.close_draw(&draw.counts, &draw.blockers, draw.is_open);
+    }
+}

@@ -1,0 +1,62 @@
+//! The random streams: one ChaCha8 key for each (seed, draw, replication, purpose).
+//!
+//! A mechanism that is switched on or off leaves the numbers of the other purposes alone, so two scenarios that
+//! differ in one thing can be compared under common random numbers, whatever the threads or machines.
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+/// What a stream is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The parameters of a draw.
+    Draw = 0,
+    /// Who speaks and who answers in the talks.
+    Talks = 1,
+    /// What happens in each period of the ceasefire.
+    Ceasefire = 2,
+    /// How actors and mediators see, and how guarantors act: what follows an attempt to attack.
+    Behaviour = 3,
+}
+
+/// The stream of one run for one purpose; a draw's parameters belong to replication 0.
+#[must_use]
+pub fn stream(seed: u64, draw: u64, replication: u64, purpose: Purpose) -> ChaCha8Rng {
+    let mut key = [0; 32];
+    for (bytes, number) in key.chunks_exact_mut(8).zip([seed, draw, replication, purpose as u64]) {
+        bytes.copy_from_slice(&number.to_le_bytes());
+    }
+    ChaCha8Rng::from_seed(key)
+}
+
+/// [`Purpose::Behaviour`] during the ceasefire: it does not depend on how much of it the talks used.
+#[must_use]
+pub fn behaviour_in_ceasefire(seed: u64, draw: u64, replication: u64) -> ChaCha8Rng {
+    let mut stream = stream(seed, draw, replication, Purpose::Behaviour);
+    stream.set_stream(1);
+    stream
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::Rng;
+
+    use super::*;
+
+    #[test]
+    fn streams_differ_in_every_coordinate() {
+        let first = |mut rng: ChaCha8Rng| rng.next_u64();
+        let base = first(stream(1, 2, 3, Purpose::Talks));
+        assert_eq!(base, first(stream(1, 2, 3, Purpose::Talks)));
+        for other in [
+            stream(9, 2, 3, Purpose::Talks),
+            stream(1, 9, 3, Purpose::Talks),
+            stream(1, 2, 9, Purpose::Talks),
+            stream(1, 2, 3, Purpose::Ceasefire),
+        ] {
+            assert_ne!(base, first(other));
+        }
+        let behaviour = first(stream(1, 2, 3, Purpose::Behaviour));
+        assert_ne!(behaviour, first(behaviour_in_ceasefire(1, 2, 3)));
+    }
+}

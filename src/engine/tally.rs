@@ -1,0 +1,421 @@
+//! What all runs add up to: whole counts and exact sums, so that parts merge into the same bytes in any order.
+//!
+//! Its size depends on the scenario and the replications, not on the number of draws.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    ceasefire::{Cause, Ceasefire, History, chain::LEVELS},
+    model::{DealSpace, IssueId},
+    negotiation::{Answer, Party, Refusal},
+    scenario::{Scenario, Setting, Simulation},
+    statistics::{Histogram, MeanSum, Proportion},
+};
+
+use super::{
+    RunRecord,
+    journal::{Journal, Objection, TrackTally},
+    run::{Bench, Outcome, Run, cause_name},
+    summary::RefusalReasons,
+};
+
+/// Counts of signed deals, and of those that outlasted the hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Signed {
+    pub(super) count: u64,
+    pub(super) durable: u64,
+}
+
+impl Signed {
+    fn add(&mut self, other: Self) {
+        self.count += other.count;
+        self.durable += other.durable;
+    }
+}
+
+/// What one actor had to do with the failures, and what the deals were worth to it.
+#[derive(Clone, Debug)]
+pub(super) struct ActorTally {
+    pub(super) objections: u64,
+    pub(super) reasons: RefusalReasons,
+    pub(super) silent_rounds: u64,
+    /// Runs in which its last refusal was over this issue's red line.
+    pub(super) red_lines: BTreeMap<usize, u64>,
+    pub(super) value: Histogram,
+    pub(super) gain: MeanSum,
+    pub(super) realised: MeanSum,
+}
+
+impl ActorTally {
+    fn new() -> Self {
+        Self {
+            objections: 0,
+            reasons: RefusalReasons::default(),
+            silent_rounds: 0,
+            red_lines: BTreeMap::new(),
+            value: Histogram::new(-1.0, 1.0, 400),
+            gain: MeanSum::default(),
+            realised: MeanSum::default(),
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.objections += other.objections;
+        self.reasons.red_line += other.reasons.red_line;
+        self.reasons.outside_option += other.reasons.outside_option;
+        self.reasons.aspiration += other.reasons.aspiration;
+        self.reasons.silence += other.reasons.silence;
+        self.silent_rounds += other.silent_rounds;
+        for (issue, count) in &other.red_lines {
+            *self.red_lines.entry(*issue).or_default() += count;
+        }
+        self.value.merge(&other.value);
+        self.gain.merge(&other.gain);
+        self.realised.merge(&other.realised);
+    }
+}
+
+/// What happened during the ceasefires.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct CeasefireTally {
+    pub(super) periods_by_level: [u64; LEVELS],
+    pub(super) incidents: u64,
+    pub(super) false_alarms: u64,
+    pub(super) attempts: [u64; 2],
+    pub(super) warned: u64,
+    pub(super) stopped: u64,
+    pub(super) attacks: u64,
+    pub(super) detected: u64,
+    pub(super) contained: u64,
+    pub(super) by_attack: [u64; 2],
+    pub(super) by_escalation: u64,
+    /// Collapses by period, from period 0 (none) to the hold.
+    pub(super) collapses: Vec<u64>,
+    pub(super) survivors: u64,
+    /// By guarantee: signed deals that gave it, tests, and times honoured.
+    pub(super) guarantees: Vec<[u64; 3]>,
+}
+
+impl CeasefireTally {
+    fn record(&mut self, history: &History, ceasefire: &Ceasefire) {
+        for (sum, periods) in self.periods_by_level.iter_mut().zip(history.periods_by_level) {
+            *sum += u64::from(periods);
+        }
+        self.incidents += u64::from(history.incidents);
+        self.false_alarms += u64::from(history.false_alarms);
+        for side in 0..2 {
+            self.attempts[side] += u64::from(history.attempts[side]);
+        }
+        self.warned += u64::from(history.warned);
+        self.stopped += u64::from(history.stopped);
+        self.attacks += u64::from(history.attacks);
+        self.detected += u64::from(history.detected);
+        self.contained += u64::from(history.contained);
+        match history.collapse {
+            Some((period, cause)) => {
+                self.collapses[period as usize] += 1;
+                match cause {
+                    Cause::Attack(side) => self.by_attack[side] += 1,
+                    Cause::Escalation => self.by_escalation += 1,
+                }
+            }
+            None => self.survivors += 1,
+        }
+        for (index, guarantor) in ceasefire.terms().guarantors.iter().enumerate() {
+            let [given, tested, honoured] = &mut self.guarantees[index];
+            *given += u64::from(guarantor.severity > 0.0);
+            *tested += u64::from(history.tested[index]);
+            *honoured += u64::from(history.honoured[index]);
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        let add = |to: &mut [u64], from: &[u64]| to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
+        add(&mut self.periods_by_level, &other.periods_by_level);
+        add(&mut self.attempts, &other.attempts);
+        add(&mut self.by_attack, &other.by_attack);
+        add(&mut self.collapses, &other.collapses);
+        self.incidents += other.incidents;
+        self.false_alarms += other.false_alarms;
+        self.warned += other.warned;
+        self.stopped += other.stopped;
+        self.attacks += other.attacks;
+        self.detected += other.detected;
+        self.contained += other.contained;
+        self.by_escalation += other.by_escalation;
+        self.survivors += other.survivors;
+        for (to, from) in self.guarantees.iter_mut().zip(&other.guarantees) {
+            add(to, from);
+        }
+    }
+}
+
+/// Shares of runs, draw by draw.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Shares {
+    pub(super) outcomes: [Proportion; 4],
+    pub(super) signed: Proportion,
+    pub(super) durable_given_deal: Proportion,
+    pub(super) pause_given_deal: Proportion,
+    /// Means over the signed runs of a draw.
+    pub(super) rounds: MeanSum,
+    pub(super) peace: MeanSum,
+}
+
+/// One draw's runs so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct DrawCounts {
+    pub(super) draw: u64,
+    outcomes: [u64; 4],
+    rounds: u64,
+    peace: u64,
+}
+
+impl DrawCounts {
+    pub(super) fn of(draw: u64) -> Self {
+        Self { draw, ..Self::default() }
+    }
+
+    pub(super) fn record(&mut self, run: &Run, hold: u32) {
+        self.outcomes[run.outcome as usize] += 1;
+        if run.settlement.deal.is_some() {
+            self.rounds += u64::from(run.settlement.rounds);
+            let collapse = run.history.as_ref().and_then(|history| history.collapse);
+            self.peace += collapse.map_or(u64::from(hold), |(period, _)| u64::from(period - 1));
+        }
+    }
+}
+
+impl DrawCounts {
+    /// Adds another part of the same draw.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.outcomes.iter_mut().zip(other.outcomes).for_each(|(to, from)| *to += from);
+        self.rounds += other.rounds;
+        self.peace += other.peace;
+    }
+}
+
+impl Shares {
+    pub(super) fn record(&mut self, draw: &DrawCounts) {
+        let runs = draw.outcomes.iter().sum();
+        let signed = runs - draw.outcomes[Outcome::NoDeal as usize];
+        for (share, &count) in self.outcomes.iter_mut().zip(&draw.outcomes) {
+            share.record(count, runs);
+        }
+        self.signed.record(signed, runs);
+        self.durable_given_deal.record(draw.outcomes[Outcome::Durable as usize], signed);
+        self.pause_given_deal.record(draw.outcomes[Outcome::TemporaryPause as usize], signed);
+        if signed > 0 {
+            self.rounds.record(draw.rounds as f64 / signed as f64);
+            self.peace.record(draw.peace as f64 / signed as f64);
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        for (share, other) in self.outcomes.iter_mut().zip(&other.outcomes) {
+            share.merge(other);
+        }
+        self.signed.merge(&other.signed);
+        self.durable_given_deal.merge(&other.durable_given_deal);
+        self.pause_given_deal.merge(&other.pause_given_deal);
+        self.rounds.merge(&other.rounds);
+        self.peace.merge(&other.peace);
+    }
+}
+
+/// What a number of runs add up to.
+#[derive(Clone, Debug)]
+pub(super) struct Tally {
+    pub(super) runs: u64,
+    pub(super) draws: u64,
+    pub(super) shares: Shares,
+    /// Draws with an open zone of agreement, of all draws.
+    pub(super) zone: Proportion,
+    /// Minimal sets of blockers, in draws without a zone.
+    pub(super) blocking_sets: BTreeMap<Vec<usize>, u64>,
+    pub(super) actors: Vec<ActorTally>,
+    pub(super) tracks: Vec<TrackTally>,
+    /// By issue and level of the scenario.
+    pub(super) levels: Vec<Vec<Signed>>,
+    /// By index of the deal.
+    pub(super) texts: BTreeMap<u32, Signed>,
+    pub(super) ceasefire: CeasefireTally,
+}
+
+impl Tally {
+    pub(super) fn new(scenario: &Scenario) -> Self {
+        let Setting { model, rules } = &scenario.setting;
+        let track = |place: usize| {
+            let parties = Party::of(&rules.tracks, place);
+            let actors = parties.iter().flat_map(Party::actors).copied().collect();
+            TrackTally::new(actors, rules.tracks[place].rounds)
+        };
+        Self {
+            runs: 0,
+            draws: 0,
+            shares: Shares::default(),
+            zone: Proportion::default(),
+            blocking_sets: BTreeMap::new(),
+            actors: model.actors.iter().map(|_| ActorTally::new()).collect(),
+            tracks: (0..rules.tracks.len()).map(track).collect(),
+            levels: model.issues.iter().map(|issue| vec![Signed::default(); issue.levels.len()]).collect(),
+            texts: BTreeMap::new(),
+            ceasefire: CeasefireTally {
+                collapses: vec![0; scenario.simulation.hold as usize + 1],
+                guarantees: vec![[0; 3]; model.guarantees.len()],
+                ..CeasefireTally::default()
+            },
+        }
+    }
+
+    /// Runs one replication and counts it.
+    pub(super) fn run(
+        &mut self,
+        bench: &Bench<'_>,
+        simulation: &Simulation,
+        (draw, replication): (u64, u64),
+        ceasefires: &mut BTreeMap<usize, Ceasefire>,
+        counts: &mut DrawCounts,
+    ) -> RunRecord {
+        let mut journal = Journal::new(&bench.talks, &mut self.tracks, self.actors.len());
+        let run = bench.run(simulation, draw, replication, ceasefires, &mut journal);
+        let Journal { objections, silent_rounds, .. } = journal;
+        self.runs += 1;
+        counts.record(&run, simulation.hold);
+        for (actor, silent) in self.actors.iter_mut().zip(&silent_rounds) {
+            actor.silent_rounds += u64::from(*silent);
+        }
+        match run.settlement.deal {
+            Some(position) => self.record_deal(bench, &run, position, ceasefires.get(&position)),
+            None => self.record_objections(bench, &objections),
+        }
+        self.to_record(bench, &run, (draw, replication), &objections, silent_rounds.iter().sum())
+    }
+
+    fn record_deal(&mut self, bench: &Bench<'_>, run: &Run, position: usize, ceasefire: Option<&Ceasefire>) {
+        let signed = Signed { count: 1, durable: u64::from(run.outcome == Outcome::Durable) };
+        for (issue, levels) in self.levels.iter_mut().enumerate() {
+            levels[bench.space.level(position, IssueId(issue))].add(signed);
+        }
+        self.texts.entry(bench.space.deal(position).0).or_default().add(signed);
+        let last_round = run.settlement.rounds.saturating_sub(1);
+        for (actor, tally) in self.actors.iter_mut().enumerate() {
+            let value = bench.valuation.value(actor, position);
+            if value.is_finite() {
+                tally.value.record(value);
+                tally.gain.record(value - bench.talks.outlook().reservation(actor, last_round));
+                tally.realised.record(bench.realised(actor, position, run.history.as_ref()));
+            }
+        }
+        if let Some((history, ceasefire)) = run.history.as_ref().zip(ceasefire) {
+            self.ceasefire.record(history, ceasefire);
+        }
+    }
+
+    fn record_objections(&mut self, bench: &Bench<'_>, objections: &[Objection]) {
+        for objection in objections {
+            let tally = &mut self.actors[objection.actor];
+            tally.objections += 1;
+            let reason = match objection.answer {
+                Answer::Refuse(Refusal::RedLine) => &mut tally.reasons.red_line,
+                Answer::Refuse(Refusal::OutsideOption) => &mut tally.reasons.outside_option,
+                Answer::Refuse(Refusal::Aspiration) => &mut tally.reasons.aspiration,
+                Answer::Silent | Answer::Accept => &mut tally.reasons.silence,
+            };
+            *reason += 1;
+            if let (Answer::Refuse(Refusal::RedLine), Some(position)) = (objection.answer, objection.position)
+            {
+                let lines = &bench.case.model.actors[objection.actor].red_lines;
+                let crossed = |issue: &usize| {
+                    !crate::model::deal::is_within_lines(
+                        lines,
+                        *issue,
+                        bench.space.level(position, IssueId(*issue)),
+                    )
+                };
+                for issue in (0..self.levels.len()).filter(crossed) {
+                    *tally.red_lines.entry(issue).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    fn to_record(
+        &self,
+        bench: &Bench<'_>,
+        run: &Run,
+        (draw, replication): (u64, u64),
+        objections: &[Objection],
+        silent_rounds: u32,
+    ) -> RunRecord {
+        let history = run.history.as_ref();
+        let actors = 0..self.actors.len();
+        let deal = run.settlement.deal;
+        let per_actor = |number: &dyn Fn(usize, usize) -> f64| {
+            deal.map_or_else(Vec::new, |position| {
+                actors.clone().map(|actor| number(actor, position)).collect()
+            })
+        };
+        let blocker = objections.last().filter(|_| deal.is_none());
+        let count = |counts: fn(&History) -> u32| history.map_or(0, counts);
+        RunRecord {
+            draw,
+            replication,
+            outcome: run.outcome.name(),
+            signed: deal.is_some(),
+            round: run.settlement.rounds,
+            track: u32::try_from(run.settlement.track).expect("a scenario has few tracks"),
+            deal: deal.map(|position| bench.space.deal(position).0),
+            collapsed_at: history.and_then(|history| history.collapse).map(|(period, _)| period),
+            cause: cause_name(history),
+            blocker: blocker.map(|objection| objection.actor),
+            reason: blocker.map_or("", |objection| objection.reason()),
+            silent_rounds,
+            tested: count(|history| history.tested.iter().sum()),
+            honoured: count(|history| history.honoured.iter().sum()),
+            attempts: count(|history| history.attempts.iter().sum()),
+            stopped: count(|history| history.stopped),
+            incidents: count(|history| history.incidents),
+            values: per_actor(&|actor, position| bench.valuation.value(actor, position)),
+            realised: per_actor(&|actor, position| bench.realised(actor, position, history)),
+        }
+    }
+
+    /// Counts a draw as a whole: how its runs ended, and whether there was a zone of agreement.
+    pub(super) fn close_draw(&mut self, counts: &DrawCounts, blockers: &[Vec<usize>], is_open: bool) {
+        self.draws += 1;
+        self.shares.record(counts);
+        self.zone.record(u64::from(is_open), 1);
+        for set in blockers {
+            *self.blocking_sets.entry(set.clone()).or_default() += 1;
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.runs += other.runs;
+        self.draws += other.draws;
+        self.shares.merge(&other.shares);
+        self.zone.merge(&other.zone);
+        for (set, count) in &other.blocking_sets {
+            *self.blocking_sets.entry(set.clone()).or_default() += count;
+        }
+        for (actor, other) in self.actors.iter_mut().zip(&other.actors) {
+            actor.merge(other);
+        }
+        for (track, other) in self.tracks.iter_mut().zip(&other.tracks) {
+            track.merge(other);
+        }
+        for (levels, other) in self.levels.iter_mut().zip(&other.levels) {
+            levels.iter_mut().zip(other).for_each(|(level, other)| level.add(*other));
+        }
+        for (deal, signed) in &other.texts {
+            self.texts.entry(*deal).or_default().add(*signed);
+        }
+        self.ceasefire.merge(&other.ceasefire);
+    }
+}
+
+/// Whether the deals of a space can be signed; its absence closes the zone.
+pub(super) fn zone_is_open(space: &DealSpace, blockers: &[Vec<usize>]) -> bool {
+    !space.is_empty() && blockers.is_empty()
+}

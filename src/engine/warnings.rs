@@ -1,0 +1,68 @@
+//! What a reader should know before trusting a number (model.md F).
+
+use crate::{
+    model::Effect,
+    scenario::{ProvenanceKind, Scenario},
+};
+
+use super::summary::Summary;
+
+/// A prior of honour above this is more than history supports: defence pacts were honoured in 41 %, and all
+/// alliances since 1945 in 22 %, of the cases in which they were invoked (Berkemeier and Fuhrmann 2018).
+const HIGH_HONOUR: f64 = 0.7;
+
+/// Fewer runs than this on the rarer side of an outcome say little of it.
+const FEW_RUNS: f64 = 10.0;
+
+/// The warnings about a summary.
+pub(super) fn warnings(scenario: &Scenario, summary: &Summary) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if !summary.counts.complete {
+        let counts = &summary.counts;
+        warnings.push(format!("The simulation was interrupted: {} runs were complete.", counts.runs));
+    }
+    if scenario.is_fixed() && summary.scenario.hold > 0 {
+        warnings.push(
+            "Every input is a single number, so nothing here shows what not knowing the inputs does: give ranges."
+                .to_owned(),
+        );
+    }
+    let unstated =
+        summary.inputs.iter().filter(|input| input.provenance == ProvenanceKind::Unstated.as_str()).count();
+    if unstated > 0 {
+        let inputs = if unstated == 1 { "1 input says".to_owned() } else { format!("{unstated} inputs say") };
+        warnings.push(format!("{inputs} neither a source nor that it is an assumption."));
+    }
+    let runs = summary.counts.runs as f64;
+    for outcome in &summary.outcomes {
+        let share = outcome.count as f64 / runs;
+        if outcome.count > 0 && runs * share * (1.0 - share) < FEW_RUNS {
+            warnings.push(format!(
+                "\u{201c}{}\u{201d} rests on few runs: more draws would tell its share more closely.",
+                outcome.label
+            ));
+        }
+    }
+    for parameter in scenario.parameters.iter().filter(|parameter| parameter.key.ends_with(".honour")) {
+        if parameter.mode() > HIGH_HONOUR {
+            warnings.push(format!(
+                "`{}` is {}: more than the 22 to 50 % of invoked alliances that were honoured since 1945.",
+                parameter.key,
+                parameter.mode()
+            ));
+        }
+    }
+    let model = &scenario.setting.model;
+    for (place, issue) in model.issues.iter().enumerate() {
+        let names = |issue: &crate::model::IssueId| issue.0 == place;
+        if matches!(issue.effect, Effect::Guarantee { .. })
+            && !model.guarantees.iter().any(|guarantee| guarantee.issue.as_ref().is_some_and(names))
+        {
+            warnings.push(format!(
+                "No guarantee names the issue \u{201c}{}\u{201d}, so its effect is never felt.",
+                issue.label
+            ));
+        }
+    }
+    warnings
+}

@@ -50,13 +50,13 @@ impl Game<'_> {
             let continuation = self.continuation(round, next.as_deref());
             let mut value = continuation.clone();
             let mut offers = vec![None; self.members.len()];
-            for proposer in 0..self.members.len() {
+            for (proposer, tabled) in offers.iter_mut().enumerate() {
                 let chance = recognition(round, proposer);
                 if chance == 0.0 {
                     continue;
                 }
-                offers[proposer] = self.best_offer(proposer, &continuation);
-                if let Some(offer) = offers[proposer] {
+                *tabled = self.best_offer(proposer, &continuation);
+                if let Some(offer) = *tabled {
                     let heard: f64 = (0..self.members.len())
                         .filter(|&member| member == proposer || self.must_sign(member))
                         .map(|member| answers(round, member))

@@ -149,7 +149,7 @@ fn on_a_fine_set_the_points_are_those_of_the_frontier() {
 #[test]
 fn only_individually_rational_points_count_and_ties_go_to_the_lowest_index() {
     let points =
-        vec![vec![f64::NEG_INFINITY, 1.0], vec![0.1, 0.9], vec![0.5, 0.5], vec![0.5, 0.5], vec![0.9, 0.1]];
+        [vec![f64::NEG_INFINITY, 1.0], vec![0.1, 0.9], vec![0.5, 0.5], vec![0.5, 0.5], vec![0.9, 0.1]];
     for solution in SOLUTIONS {
         assert_eq!(solution(points.iter(), &[0.2, 0.2]), Some(2));
         assert_eq!(solution(points.iter(), &[0.6, 0.6]), None);
@@ -160,12 +160,12 @@ fn only_individually_rational_points_count_and_ties_go_to_the_lowest_index() {
 #[test]
 fn a_player_that_nothing_can_help_has_no_say_and_no_dominated_point_is_chosen() {
     // Player 1 gains nothing anywhere: every product and least gain would be zero.
-    let points = vec![vec![0.2, 0.4, 0.4], vec![0.2, 0.6, 0.5], vec![0.1, 1.0, 1.0]];
+    let points = [vec![0.2, 0.4, 0.4], vec![0.2, 0.6, 0.5], vec![0.1, 1.0, 1.0]];
     for solution in SOLUTIONS {
         assert_eq!(solution(points.iter(), &[0.2, 0.0, 0.0]), Some(1));
     }
     // The least gain is the same at both; the second gives player 2 more.
-    let points = vec![vec![0.5, 0.6], vec![0.5, 0.8], vec![0.4, 1.0], vec![1.0, 0.4]];
+    let points = [vec![0.5, 0.6], vec![0.5, 0.8], vec![0.4, 1.0], vec![1.0, 0.4]];
     assert_eq!(egalitarian_point(points.iter().map(Vec::as_slice), &[0.0, 0.0]), Some(1));
     assert_eq!(kalai_smorodinsky_point(points.iter().map(Vec::as_slice), &[0.0, 0.0]), Some(1));
 }

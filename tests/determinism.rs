@@ -1,6 +1,8 @@
 //! The same scenario and seed give the same bytes whatever the threads (model.md B8.7), and turning one mechanism
 //! leaves the luck of the others alone (common random numbers).
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
 mod support;
 
 use armistice::engine::RunRecord;
@@ -84,8 +86,21 @@ mod outputs {
 }
 
 /// What a row says of the talks.
-fn talks(row: &RunRecord) -> (bool, u32, u32, Option<u32>, Option<usize>, &'static str, u32, &[f64]) {
-    (row.signed, row.round, row.track, row.deal, row.blocker, row.reason, row.silent_rounds, &row.values)
+#[derive(Debug, PartialEq)]
+struct Talks<'r> {
+    ended: (u32, u32, Option<u32>),
+    blocked: (Option<usize>, &'static str),
+    silent_rounds: u32,
+    values: &'r [f64],
+}
+
+fn talks(row: &RunRecord) -> Talks<'_> {
+    Talks {
+        ended: (row.round, row.track, row.deal),
+        blocked: (row.blocker, row.reason),
+        silent_rounds: row.silent_rounds,
+        values: &row.values,
+    }
 }
 
 /// What a row says of the ceasefire, utilities apart.

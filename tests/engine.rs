@@ -1,6 +1,8 @@
 //! What the engine adds up: outcomes, rows and summaries agree (model.md B7, B8.8 and B8.9), whatever the way in
 //! which the work was cut up, and simulated ceasefires agree with the exact chain.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
 mod support;
 
 use std::{
@@ -137,7 +139,8 @@ fn kaplan_meier_is_one_minus_the_distribution_of_collapses() {
 #[test]
 fn one_run_is_enough() {
     for text in [FIXED, FLAGSHIP] {
-        let simulated = simulate(text, &["simulation.draws=1", "simulation.replications=1"]);
+        let simulated =
+            cancelled_after(text, &["simulation.draws=1", "simulation.replications=1"], usize::MAX);
         assert_eq!((simulated.summary.counts.runs, simulated.rows.len()), (1, 1));
         assert!(simulated.summary.counts.complete);
         for (name, estimate) in &simulated.summary.metrics {
@@ -178,7 +181,7 @@ fn without_rounds_nothing_is_signed() {
     }
 }
 
-/// Runs until `rows` has got as many as are given, then cancels.
+/// Runs until `rows` has got as many as are given, then cancels; to the end if they never are.
 fn cancelled_after(text: &str, levers: &[&str], enough: usize) -> Simulated {
     let scenario = parse(text, levers);
     let cancel = AtomicBool::new(false);
@@ -201,7 +204,6 @@ fn what_is_complete_when_cancelled_is_a_run_of_so_many_draws() {
         assert_eq!(counts.runs, counts.draws * 2);
         let draws = format!("simulation.draws={}", counts.draws);
         let whole = simulate(text, &[&draws, "simulation.replications=2"]);
-        assert!(whole.summary.counts.complete);
         assert!(part.rows == whole.rows);
         assert_eq!(part.summary.metrics, whole.summary.metrics);
         assert_eq!(part.summary.survival, whole.summary.survival);
@@ -237,7 +239,7 @@ fn a_draw_of_more_than_ten_thousand_runs_is_cut_up_without_a_trace() {
     // 25,000 replications are three parts of at most 10,000; one draw of 10,000 is a single part.
     let cut = simulate(FIXED, &["simulation.draws=2", "simulation.replications=25000"]);
     let counts = &cut.summary.counts;
-    assert_eq!((counts.draws, counts.runs, counts.complete), (2, 50_000, true));
+    assert_eq!((counts.draws, counts.runs), (2, 50_000));
     let order: Vec<(u64, u64)> = cut.rows.iter().map(|row| (row.draw, row.replication)).collect();
     let expected: Vec<(u64, u64)> =
         (0..2).flat_map(|draw| (0..25_000).map(move |replication| (draw, replication))).collect();

@@ -6,6 +6,8 @@
 //! difference. Sixty draws of five runs suffice for most levers (a share moves by 0.1 or more, with an error of 0.02
 //! to 0.03); the few that need more say so.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
+
 mod support;
 
 use std::collections::BTreeSet;
@@ -322,14 +324,14 @@ mod guarantees {
 mod force {
     use super::*;
 
-    const BACKSTOPPED: &str = "issues.mnf.on_table=[\"European, US backstop\"]";
+    const BACKSTOPPED: &str = "issues.mnf.on_table=[\"European (US backstop)\"]";
 
     #[test]
     fn a_multinational_force_that_must_be_in_the_deal_costs_deals() {
         let none = turned(&["issues.mnf.on_table=[\"None\"]"]);
         let forced = turned(&[BACKSTOPPED]);
         assert_eq!(signed_levels(&none, "mnf"), levels(["None"]));
-        assert_eq!(signed_levels(&forced, "mnf"), levels(["European, US backstop"]));
+        assert_eq!(signed_levels(&forced, "mnf"), levels(["European (US backstop)"]));
         Effect::of(&none, &forced, P_DEAL).expect_down();
     }
 
@@ -397,11 +399,11 @@ mod red_lines {
 
     /// The flagship's red lines: a list can be replaced by `--set`, and not added to.
     const ALL_OF_THEM: &str = r#"
-        { actor = "ukraine", issue = "territory", max = "Donbas withdrawal, DMZ", kind = "hard" },
+        { actor = "ukraine", issue = "territory", max = "Donbas withdrawal (DMZ)", kind = "hard" },
         { actor = "ukraine", issue = "troops", min = "700,000", kind = "hard" },
-        { actor = "ukraine", issue = "territory", max = "Line frozen, no-force pledge", kind = "soft",
+        { actor = "ukraine", issue = "territory", max = "Line frozen (no-force pledge)", kind = "soft",
           penalty = { low = 0.05, mode = 0.10, high = 0.20 } },
-        { actor = "russia", issue = "territory", min = "Line of contact, unrecognised", kind = "hard" },
+        { actor = "russia", issue = "territory", min = "Contact line (unrecognised)", kind = "hard" },
         { actor = "russia", issue = "mnf", max = "None", kind = "soft",
           penalty = { low = 0.04, mode = 0.08, high = 0.20 } }"#;
 
@@ -423,10 +425,10 @@ mod red_lines {
     /// come to terms sooner.
     #[test]
     fn a_harder_line_on_territory_shrinks_the_zone_and_is_never_crossed() {
-        let hard = "red_lines.ukraine.territory.max=\"Line frozen, no-force pledge\"";
+        let hard = "red_lines.ukraine.territory.max=\"Line frozen (no-force pledge)\"";
         let (as_it_is, harder) = (turned(&[]), turned(&[hard]));
-        assert!(signed_levels(&as_it_is, "territory").contains("Donbas withdrawal, DMZ"));
-        assert!(!signed_levels(&harder, "territory").contains("Donbas withdrawal, DMZ"));
+        assert!(signed_levels(&as_it_is, "territory").contains("Donbas withdrawal (DMZ)"));
+        assert!(!signed_levels(&harder, "territory").contains("Donbas withdrawal (DMZ)"));
         assert!(harder.summary.central.zone < as_it_is.summary.central.zone);
         Effect::of(&as_it_is, &harder, VALUE_TO_RUSSIA).expect_down();
     }
@@ -440,10 +442,10 @@ mod red_lines {
 
     #[test]
     fn the_line_can_be_settled_before_the_talks() {
-        let contact = turned(&["issues.territory.on_table=[\"Line of contact, unrecognised\"]"]);
-        let withdrawal = turned(&["issues.territory.on_table=[\"Donbas withdrawal, DMZ\"]"]);
-        assert_eq!(signed_levels(&contact, "territory"), levels(["Line of contact, unrecognised"]));
-        assert_eq!(signed_levels(&withdrawal, "territory"), levels(["Donbas withdrawal, DMZ"]));
+        let contact = turned(&["issues.territory.on_table=[\"Contact line (unrecognised)\"]"]);
+        let withdrawal = turned(&["issues.territory.on_table=[\"Donbas withdrawal (DMZ)\"]"]);
+        assert_eq!(signed_levels(&contact, "territory"), levels(["Contact line (unrecognised)"]));
+        assert_eq!(signed_levels(&withdrawal, "territory"), levels(["Donbas withdrawal (DMZ)"]));
         Effect::of(&contact, &withdrawal, VALUE_TO_UKRAINE).expect_down();
         Effect::of(&contact, &withdrawal, VALUE_TO_RUSSIA).expect_up();
     }
@@ -451,21 +453,22 @@ mod red_lines {
     #[test]
     fn ukraines_status_can_be_settled_before_the_talks() {
         let open = turned(&["issues.status.on_table=[\"EU and NATO open\"]"]);
-        let neutral = turned(&["issues.status.on_table=[\"Neutral, no EU\"]"]);
+        let neutral = turned(&["issues.status.on_table=[\"Neutral (no EU)\"]"]);
         assert_eq!(signed_levels(&open, "status"), levels(["EU and NATO open"]));
-        assert_eq!(signed_levels(&neutral, "status"), levels(["Neutral, no EU"]));
+        assert_eq!(signed_levels(&neutral, "status"), levels(["Neutral (no EU)"]));
         assert!(acceptable(&open, "ukraine") > acceptable(&neutral, "ukraine"));
         assert!(acceptable(&open, "russia") < acceptable(&neutral, "russia"));
     }
 
     #[test]
     fn a_red_line_on_sovereignty_can_be_drawn() {
-        let more = r#"{ actor = "ukraine", issue = "status", max = "EU track, NATO parked", kind = "hard" }"#;
+        let more =
+            r#"{ actor = "ukraine", issue = "status", max = "EU track (NATO parked)", kind = "hard" }"#;
         let before = turned(&[&format!("red_lines=[{ALL_OF_THEM}]")]);
         assert!(before.rows == turned(&[]).rows, "the lines are the flagship's");
         let after = turned(&[&format!("red_lines=[{ALL_OF_THEM}, {more}]")]);
-        assert!(signed_levels(&before, "status").contains("EU track, NATO renounced"));
-        let allowed = levels(["EU and NATO open", "EU track, NATO parked"]);
+        assert!(signed_levels(&before, "status").contains("EU track (NATO renounced)"));
+        let allowed = levels(["EU and NATO open", "EU track (NATO parked)"]);
         assert!(signed_levels(&after, "status").is_subset(&allowed));
         assert!(after.summary.central.zone < before.summary.central.zone);
         Effect::of(&before, &after, VALUE_TO_RUSSIA).expect_down();

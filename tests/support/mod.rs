@@ -1,5 +1,6 @@
 //! Simulations for tests: the flagship, and a cheap scenario whose inputs are fixed.
-#![allow(dead_code)] // each test program uses a part of it
+#![allow(dead_code, reason = "each test program uses a part of it")]
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
 use std::sync::atomic::{AtomicBool, Ordering};
 

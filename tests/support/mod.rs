@@ -27,9 +27,8 @@ pub fn parse(text: &str, levers: &[&str]) -> Scenario {
 
 /// Simulates a scenario with some keys set.
 ///
-/// It is cancelled after the last row, which leaves out the curve over guarantee strengths and calls the summary
-/// incomplete, and changes nothing else: the curve
-/// would take eleven times as long as the rest.
+/// It is cancelled after the last row, which leaves out the curve over guarantee strengths, calls the summary
+/// incomplete, and changes nothing else: the curve would take eleven times as long as the rest.
 #[track_caller]
 pub fn simulate(text: &str, levers: &[&str]) -> Simulated {
     let scenario = parse(text, levers);

@@ -206,7 +206,7 @@ impl Plan {
                 }
                 Protocol::SingleText { .. } => 0.0,
             },
-            |round, member| setting.rules.seats[members[member]].silence.chance(self.begins + round),
+            |round, member| setting.rules.seats[members[member]].silence.chance(round),
         )
     }
 }

@@ -323,7 +323,7 @@ impl<'a> Talks<'a> {
     }
 
     fn is_silent<R, O>(&self, clock: Clock, actor: usize, play: &Play<'_, R, O>) -> bool {
-        play.answers[actor] >= self.rules.seats[actor].silence.chance(clock.since_start)
+        play.answers[actor] >= self.rules.seats[actor].silence.chance(clock.round)
     }
 
     /// The least value that the actor accepts: what it aspires to. In a bloc, a text as good as the bloc's own

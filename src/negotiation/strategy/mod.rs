@@ -12,7 +12,7 @@ const ROUNDING: f64 = 1e-9;
 
 /// Whether a value is as much as is asked: an indifferent actor accepts.
 #[must_use]
-pub(super) fn suffices(value: f64, asked: f64) -> bool {
+pub fn suffices(value: f64, asked: f64) -> bool {
     value >= asked - ROUNDING
 }
 

@@ -230,9 +230,9 @@ pub struct Blocker {
     pub id: String,
     /// Name for people.
     pub label: String,
-    /// Runs without a deal in which it was the last to refuse or to stay silent.
+    /// Runs without a deal in which it refused the last text that failed, or did not answer it.
     pub last_refusals: u64,
-    /// Their share of the runs without a deal.
+    /// Their share of the runs without a deal; several may refuse one text, so shares may add up to more than 1.
     pub share: f64,
     /// What the last refusal rested on, by count: it could not, would not yet, or did not answer.
     pub reasons: RefusalReasons,

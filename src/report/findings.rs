@@ -1,7 +1,7 @@
 //! What the numbers say, in plain sentences: computed, neutral, at most two significant digits.
 
 use crate::{
-    engine::summary::{Estimate, OutcomeShare, Range, Summary},
+    engine::summary::{Blocker, Estimate, OutcomeShare, Range, RedLineRelief, Summary},
     report::numbers::{count, list, percent, percent_range, periods, ratio},
 };
 
@@ -54,8 +54,19 @@ pub fn answer(summary: &Summary) -> String {
         return "No run was completed, so there is nothing to say.".to_owned();
     }
     if counts.signed == 0 {
-        let blocked = blocker(summary).map(|sentence| format!(" {sentence}")).unwrap_or_default();
-        return format!("No deal is signed in any of the {} runs.{blocked}", count(counts.runs));
+        let blocked = blocker(summary).map(|sentence| format!(" {sentence}.")).unwrap_or_default();
+        let runs = if counts.runs == 1 {
+            "the one run".into()
+        } else {
+            format!("any of the {} runs", count(counts.runs))
+        };
+        return format!("No deal is signed in {runs}.{blocked}");
+    }
+    if counts.runs == 1 {
+        let ended = endings(summary).into_iter().find(|(_, ending)| ending.count > 0);
+        let ended =
+            ended.map_or_else(String::new, |(label, _)| format!(" It ends so: {}.", label.to_lowercase()));
+        return format!("A deal is signed in the one run.{ended} One run says nothing about chances.");
     }
     let deal = percent(p_deal(summary).unwrap_or(0.0));
     if summary.scenario.hold == 0 {
@@ -90,24 +101,134 @@ pub fn between(range: Range) -> String {
     format!("between {} and {}", percent(range.low), percent(range.high))
 }
 
-/// Who was most often the last to refuse; `None` if there is always a deal.
+/// Why an actor stands in the way of the last text, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The text crosses a hard red line of the actor.
+    RedLine,
+    /// The text is worth less to it than its outside option.
+    OutsideOption,
+    /// It still holds out for more.
+    Aspiration,
+    /// It does not answer.
+    Silence,
+}
+
+impl Reason {
+    /// All of them, with how often each was met in what an actor refused last.
+    pub fn counts(actor: &Blocker) -> [(Self, u64); 4] {
+        [
+            (Reason::RedLine, actor.reasons.red_line),
+            (Reason::OutsideOption, actor.reasons.outside_option),
+            (Reason::Aspiration, actor.reasons.aspiration),
+            (Reason::Silence, actor.reasons.silence),
+        ]
+    }
+
+    /// A few words for a list.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::RedLine => "hard red line",
+            Reason::OutsideOption => "below its outside option",
+            Reason::Aspiration => "hoped for more",
+            Reason::Silence => "silent",
+        }
+    }
+
+    /// A sentence without its end: what the actor does with the last text.
+    fn clause(self, actor: &str) -> String {
+        match self {
+            Reason::RedLine => format!("the last text crosses a hard red line of {actor}"),
+            Reason::OutsideOption => {
+                format!("the last text is worth less to {actor} than its outside option")
+            }
+            Reason::Aspiration => format!("{actor} holds out for more than the last text"),
+            Reason::Silence => format!("{actor} leaves the last text unanswered"),
+        }
+    }
+}
+
+/// Who most often stood in the way of the last text where no deal came, and why; `None` if there is always a deal.
+///
+/// `Russia leaves the last text unanswered in 95% of the runs without a deal`. Several actors may stand in the way
+/// of the same text, so the shares of different actors may add up to more than all.
 pub fn blocker(summary: &Summary) -> Option<String> {
-    let most =
-        summary.blocking.actors.iter().map(|actor| actor.last_refusals).max().filter(|&most| most > 0)?;
-    let first: Vec<&str> = summary
-        .blocking
-        .actors
-        .iter()
-        .filter(|actor| actor.last_refusals == most)
-        .map(|actor| actor.label.as_str())
-        .collect();
-    let total: u64 = summary.blocking.actors.iter().map(|actor| actor.last_refusals).sum();
-    let share = percent(ratio(most, total)?);
-    let each = if first.len() > 1 { " each" } else { "" };
+    let actors = &summary.blocking.actors;
+    let most = actors.iter().map(|actor| actor.last_refusals).max().filter(|&most| most > 0)?;
+    let first: Vec<&Blocker> = actors.iter().filter(|actor| actor.last_refusals == most).collect();
+    let [only] = first.as_slice() else {
+        let names: Vec<&str> = first.iter().map(|actor| actor.label.as_str()).collect();
+        let share = percent(first.first()?.share);
+        return Some(format!(
+            "{} equally often refuse the last text or leave it unanswered: each in {share} of the runs without a deal",
+            list(&names)
+        ));
+    };
+    let counts = Reason::counts(only);
+    let (reason, times) =
+        counts.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    let (share, clause) = match ratio(times, most) {
+        Some(part) if times > 0 => (only.share * part, reason.clause(&only.label)),
+        _ => (only.share, format!("{} refuses the last text", only.label)),
+    };
+    let clause = capitalise(&clause);
+    Some(format!("{clause} in {} of the runs without a deal", percent(share)))
+}
+
+/// The zone of agreement at the central values, in its first and its last round; `None` without a deal space.
+pub fn central_zone(summary: &Summary) -> Option<String> {
+    let central = &summary.central;
+    if central.deals == 0 {
+        return None;
+    }
+    let among = if central.zone_last == central.zone {
+        let verb = if central.zone == 1 { "is" } else { "are" };
+        let zone = if central.zone == 0 { "none".to_owned() } else { count(central.zone) };
+        format!("{zone} of these {verb} acceptable to all, in the first round of the talks and in the last")
+    } else {
+        format!(
+            "{} of these are acceptable to all in the first round, {} in the last, after weariness and pressure",
+            count(central.zone),
+            count(central.zone_last)
+        )
+    };
     Some(format!(
-        "The last to refuse or stay silent is most often {} ({share} of failures{each}).",
-        list(&first)
+        "With every input at its central value, {} of {} deals cross no hard red line; {among}.",
+        count(central.within_red_lines),
+        count(central.deals)
     ))
+}
+
+/// What each signatory alone would accept, and whose outside option rules out most; `None` if that is unknown.
+pub fn central_alone(summary: &Summary) -> Option<String> {
+    let accepts = &summary.central.acceptable;
+    let least = accepts.iter().map(|actor| actor.deals).min()?;
+    let each: Vec<String> =
+        accepts.iter().map(|actor| format!("{} {}", actor.label, count(actor.deals))).collect();
+    let first: Vec<&str> =
+        accepts.iter().filter(|actor| actor.deals == least).map(|actor| actor.label.as_str()).collect();
+    let binds = if first.len() < accepts.len() {
+        format!(" The outside option of {} rules out most.", list(&first))
+    } else {
+        String::new()
+    };
+    Some(format!(
+        "By its own outside option alone, each would accept in the first round: {}.{binds}",
+        list(&each)
+    ))
+}
+
+/// The hard red lines by how much dropping each alone would widen the zone, the widest first.
+pub fn reliefs(summary: &Summary) -> Vec<&RedLineRelief> {
+    let mut lines: Vec<&RedLineRelief> = summary.central.red_lines.iter().collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.zone));
+    lines
+}
+
+/// The word with a capital.
+pub fn capitalise(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What a text was signed most often.

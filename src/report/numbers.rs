@@ -33,6 +33,26 @@ pub fn percent(probability: f64) -> String {
     }
 }
 
+/// A small probability as a percentage with two significant digits, such as a hazard: `0.31%`, `0.014%`.
+///
+/// ```
+/// # use armistice::report::numbers::percent_fine;
+/// assert_eq!(percent_fine(0.0031), "0.31%");
+/// assert_eq!(percent_fine(0.000144), "0.014%");
+/// assert_eq!(percent_fine(0.05), "5%");
+/// ```
+pub fn percent_fine(probability: f64) -> String {
+    let percentage = 100.0 * probability;
+    let decimals = match percentage {
+        _ if percentage.is_nan() || percentage < 0.000_95 => return percent(probability),
+        small if small < 0.009_95 => 4,
+        small if small < 0.099_5 => 3,
+        small if small < 0.995 => 2,
+        _ => return percent(probability),
+    };
+    format!("{}%", format!("{percentage:.decimals$}").trim_end_matches('0'))
+}
+
 /// A range of probabilities: `38–44%`.
 pub fn percent_range(range: Range) -> String {
     let (low, high) = (percent(range.low), percent(range.high));

@@ -4,7 +4,9 @@ use crate::{
     engine::summary::{Blocker, OutcomeShare, Summary},
     report::{
         CAVEAT,
-        findings::{answer, blocker, endings, headline, runs, top_text},
+        findings::{
+            Reason, answer, blocker, central_alone, central_zone, endings, headline, reliefs, runs, top_text,
+        },
         numbers::{count, estimate, list, optional_range, optional_value, percent, periods, ratio},
     },
 };
@@ -178,16 +180,19 @@ fn blocking(page: &mut Page, summary: &Summary) {
     page.heading("Who blocks");
     if blocking.zone_frequency.value.is_some() {
         let zone = estimate(&blocking.zone_frequency);
-        page.item(&format!("A zone of agreement exists in {zone} of draws."));
+        page.item(&format!("A zone of agreement exists, in some round, in {zone} of draws."));
     }
     match blocker(summary) {
-        Some(sentence) => page.item(&sentence),
+        Some(sentence) => page.item(&format!("{sentence}.")),
         None => page.item("Nobody: every run ends in a deal."),
     }
     let mut actors: Vec<&Blocker> = blocking.actors.iter().filter(|actor| actor.last_refusals > 0).collect();
     actors.sort_by_key(|actor| std::cmp::Reverse(actor.last_refusals));
     for actor in actors.iter().take(4) {
-        page.item(&format!("{}: {}.", actor.label, because(actor)));
+        page.item(&format!("{}: {} of failures ({}).", actor.label, percent(actor.share), because(actor)));
+    }
+    if actors.iter().map(|actor| actor.share).sum::<f64>() > 1.0 + 1e-9 {
+        page.wrapped("  Several may stand in the way of the same text.", "  ", Emphasis::Dim);
     }
     for set in blocking.sets.iter().take(2) {
         let names = list(&set.actors);
@@ -196,39 +201,47 @@ fn blocking(page: &mut Page, summary: &Summary) {
             percent(set.share)
         ));
     }
+    for sentence in [central_zone(summary), central_alone(summary)].into_iter().flatten() {
+        page.item(&sentence);
+    }
+    let lines = reliefs(summary);
+    if !lines.is_empty() {
+        let named: Vec<String> = lines
+            .iter()
+            .take(4)
+            .map(|line| format!("{} on {} {}", line.actor, line.issue, count(line.zone)))
+            .collect();
+        let rest = lines.len() - named.len();
+        let rest = if rest > 0 { format!("; {} more lines", count(rest as u64)) } else { String::new() };
+        page.item(&format!(
+            "That zone of {} in the first round, if one hard red line alone were dropped: {}{rest}.",
+            count(summary.central.zone),
+            named.join("; ")
+        ));
+    }
     page.blank();
 }
 
 /// Reasons of the last refusals, most frequent first.
 fn because(actor: &Blocker) -> String {
-    let mut reasons = reasons(actor);
-    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.0));
+    let mut reasons = Reason::counts(actor);
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.1));
     let share = |reason: u64| percent(ratio(reason, actor.last_refusals).unwrap_or(0.0));
     let named: Vec<String> = reasons
         .iter()
-        .filter(|reason| reason.0 > 0)
-        .map(|(times, reason)| format!("{reason} {}", share(*times)))
+        .filter(|reason| reason.1 > 0)
+        .map(|(reason, times)| format!("{} {}", reason.name(), share(*times)))
         .collect();
     let line = actor.red_lines.first().map(|line| format!("; red line most often crossed: {}", line.issue));
     let named = if named.is_empty() { "no reason recorded".to_owned() } else { named.join(", ") };
     format!("{named}{}", line.unwrap_or_default())
 }
 
-/// The four reasons in words.
-pub(super) fn reasons(actor: &Blocker) -> Vec<(u64, &'static str)> {
-    vec![
-        (actor.reasons.red_line, "hard red line"),
-        (actor.reasons.outside_option, "below its outside option"),
-        (actor.reasons.aspiration, "hoped for more"),
-        (actor.reasons.silence, "silent"),
-    ]
-}
-
 fn terms(page: &mut Page, summary: &Summary) {
     let Some(text) = summary.texts.first() else { return };
     page.heading("What is signed most often");
     if text.levels.len() == summary.terms.len() {
-        let widest = summary.terms.iter().map(|issue| issue.label.chars().count()).max().unwrap_or(0).min(24);
+        let widest = summary.terms.iter().map(|issue| issue.label.chars().count()).max().unwrap_or(0).min(30);
         for (issue, level) in summary.terms.iter().zip(&text.levels) {
             let line = format!("  {} {level}", fit(&issue.label, widest));
             page.wrapped(&line, &" ".repeat(widest + 5), Emphasis::None);
@@ -245,9 +258,13 @@ fn terms(page: &mut Page, summary: &Summary) {
     for welfare in &summary.welfare {
         if let Some(gain) = welfare.mean_gain {
             let value = optional_value(welfare.mean);
-            let gain = optional_value(Some(gain));
+            let above = if gain < 0.0 {
+                format!("{} below", optional_value(Some(-gain)))
+            } else {
+                format!("{} above", optional_value(Some(gain)))
+            };
             page.item(&format!(
-                "{}: a signed deal is worth {value} on average, {gain} above its outside option.",
+                "{}: a signed deal is worth {value} on average, {above} its outside option at signing.",
                 welfare.label
             ));
         }

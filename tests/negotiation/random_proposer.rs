@@ -96,8 +96,8 @@ fn three_equally_patient_members_keep_the_stationary_shares() {
 fn three_members_of_unequal_patience_keep_the_stationary_shares() {
     let (recognition, discounts) = ([0.5, 0.3, 0.2], [0.6, 0.5, 0.7]);
     let expected = shares_of_proposers(&recognition, &discounts);
-    let case = table(splits(200), &recognition, &discounts, 60);
-    let bound = bound(&recognition, &discounts, 60, 1.0 / 200.0);
+    let case = table(splits(300), &recognition, &discounts, 60);
+    let bound = bound(&recognition, &discounts, 60, 1.0 / 300.0);
     assert!(bound < 0.06, "a bound that says something: {bound}");
     for (found, expected) in first_offers(&case).iter().zip(&expected) {
         assert!((found - expected).abs() <= bound, "{found} is not {expected} ± {bound}");

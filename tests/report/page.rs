@@ -67,7 +67,7 @@ fn the_questions_come_in_their_order() {
         "How does it end?",
         "How long does peace hold?",
         "What is in the deal?",
-        "Who blocks, and over what?",
+        "Who blocks, and which red line or outside option binds?",
         "How did the talks go?",
         "How good is the deal for each side?",
         "Were the guarantees tested and honoured?",

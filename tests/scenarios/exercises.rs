@@ -43,7 +43,7 @@ fn the_first_proposer_gets_rubinsteins_share() {
 #[test]
 fn a_rational_responder_takes_the_least_and_no_less_than_it_has_without() {
     assert_eq!(agreed(ULTIMATUM, &[]), 0);
-    assert_eq!(agreed(ULTIMATUM, &["actors.responder.war_flow=0.2"]), 20);
+    assert_eq!(agreed(ULTIMATUM, &["actors.responder.war_flow=0.25"]), 25);
     assert_eq!(agreed(ULTIMATUM, &["protocol.proposer=responder"]), 100);
     let line = r#"red_lines=[{ actor = "responder", issue = "offer", min = "40 %", kind = "hard" }]"#;
     assert_eq!(agreed(ULTIMATUM, &[line]), 40);

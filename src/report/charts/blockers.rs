@@ -1,22 +1,22 @@
-//! Who blocks: who was last to refuse where no deal came, and what that refusal rested on.
+//! Who blocks: who refused the last text or did not answer it where no deal came, and what that rested on.
 
 use super::chart::{Absence, Chart, Table};
 use crate::{
-    engine::summary::{Blocker, Summary},
+    engine::summary::Summary,
     report::{
         figure::{
             Drawing, Ink,
             legend::{Key, legend},
             rows::Rows,
         },
+        findings::{Reason, blocker},
         numbers::{count, list, percent, ratio, value},
-        text::reasons,
     },
 };
 
 const ID: &str = "blockers";
 
-/// The reasons in the order of [`reasons`], and their colours.
+/// The colours of the reasons, in the order of [`Reason::counts`].
 const INKS: [Ink; 4] = [Ink::Vermilion, Ink::Orange, Ink::Sky, Ink::Grey];
 
 /// Last refusals by actor and reason.
@@ -33,7 +33,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     }
     let mut table = Table::new(&[
         "Actor",
-        "Runs blocked",
+        "Runs in which it stood in the way",
         "Share",
         "Hard red line",
         "Below outside option",
@@ -50,51 +50,20 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
             .map(|line| format!("{} ({})", line.issue, count(line.count)))
             .collect();
         let mut row = vec![actor.label.clone(), count(actor.last_refusals), percent(actor.share)];
-        row.extend(reasons(actor).iter().map(|reason| count(reason.0)));
+        row.extend(Reason::counts(actor).iter().map(|reason| count(reason.1)));
         row.push(value(actor.silent_rounds));
         row.push(if lines.is_empty() { "–".to_owned() } else { lines.join(", ") });
         table.rows.push(row);
     }
-    let caption = "Share of the runs without a deal in which the actor was the last to refuse the text or to leave it \
-                   unanswered, by what the refusal rested on. “Hoped for more”: the text was worth more than its outside \
-                   option, and less than it would yet accept."
+    let caption = "Share of the runs without a deal in which the actor refused the last text or left it unanswered, by \
+                   what that rested on. Several may stand in the way of the same text, so the shares of the actors may \
+                   add up to more than 100%. “Hoped for more”: the text was worth more than its outside option, and \
+                   less than it would yet accept."
         .to_owned();
+    let title = blocker(summary).unwrap_or_else(|| "Who blocks".to_owned());
     let shares = actors.iter().map(|actor| format!("{} {}", actor.label, percent(actor.share)));
     let description = format!("Bars for each actor. {}.", shares.collect::<Vec<_>>().join(", "));
-    Ok(Chart::new(ID, title(actors), caption, description, table, |width| draw(summary, width)))
-}
-
-fn title(actors: &[Blocker]) -> String {
-    let most = actors.iter().map(|actor| actor.last_refusals).max().unwrap_or(0);
-    let first: Vec<&Blocker> = actors.iter().filter(|actor| actor.last_refusals == most).collect();
-    let names: Vec<&str> = first.iter().map(|actor| actor.label.as_str()).collect();
-    let share = first.first().map_or(0.0, |actor| actor.share);
-    let why = |actor: &Blocker| {
-        let reasons = reasons(actor);
-        let main = reasons.iter().max_by_key(|reason| reason.0).filter(|reason| reason.0 > 0)?;
-        let share = percent(ratio(main.0, actor.last_refusals)?);
-        Some(match main.1 {
-            "hard red line" => format!(", {share} of the time over a hard red line"),
-            "below its outside option" => {
-                format!(", {share} of the time because the text is worth less than its outside option")
-            }
-            "hoped for more" => format!(", {share} of the time because it hopes for more"),
-            _ => format!(", {share} of the time by silence"),
-        })
-    };
-    match first.as_slice() {
-        [only] => format!(
-            "{} is last to refuse in {} of the runs without a deal{}",
-            only.label,
-            percent(share),
-            why(only).unwrap_or_default()
-        ),
-        _ => format!(
-            "{} are equally often last to refuse, each in {} of the runs without a deal",
-            list(&names),
-            percent(share)
-        ),
-    }
+    Ok(Chart::new(ID, title, caption, description, table, |width| draw(summary, width)))
 }
 
 fn draw(summary: &Summary, width: f64) -> Drawing {
@@ -107,11 +76,15 @@ fn draw(summary: &Summary, width: f64) -> Drawing {
         .map(|(&ink, label)| (Key::Fill(ink, 1.0), label))
         .collect();
     let mut top = legend(&mut drawing, 0.0, 0.0, &keys) + 10.0;
-    top = layout.heading(&mut drawing, top, "Last to refuse, share of the runs without a deal");
+    top = layout.heading(
+        &mut drawing,
+        top,
+        "Refused the last text or left it unanswered, share of the runs without a deal",
+    );
     for actor in &blocking.actors {
         let (middle, bottom) = layout.label(&mut drawing, top, &actor.label, Ink::Text);
         let mut from = 0.0;
-        for (&ink, (reason, _)) in INKS.iter().zip(reasons(actor)) {
+        for (&ink, (_, reason)) in INKS.iter().zip(Reason::counts(actor)) {
             let part = actor.share * ratio(reason, actor.last_refusals).unwrap_or(0.0);
             layout.bar(&mut drawing, middle, from, from + part, ink, 1.0);
             from += part;

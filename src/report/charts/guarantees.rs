@@ -12,6 +12,7 @@ use crate::{
             legend::{Key, legend},
             rows::{Rows, whisker},
         },
+        findings::capitalise,
         numbers::{count, optional_percent, optional_range, percent, periods, ratio, value},
     },
 };
@@ -119,7 +120,7 @@ fn title(facts: &CeasefireFacts) -> String {
         parts.push("no attempt leads to an attack".to_owned());
     }
     let text = parts.join("; ");
-    super::survival::capitalise(&text)
+    capitalise(&text)
 }
 
 /// A number per hundred ceasefires, at most two significant digits below a hundred.

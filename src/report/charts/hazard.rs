@@ -2,7 +2,7 @@
 
 use super::{
     chart::{Absence, Chart, Table},
-    survival::{capitalise, unwatched},
+    survival::unwatched,
 };
 use crate::{
     engine::summary::{Summary, SurvivalPoint},
@@ -12,7 +12,8 @@ use crate::{
             axis::{TICK_SIZE, ticks, whole_ticks},
             letters,
         },
-        numbers::{count, percent, periods, plural, ratio},
+        findings::capitalise,
+        numbers::{count, percent, percent_fine, periods, plural, ratio},
     },
 };
 
@@ -52,7 +53,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         } else {
             format!("{}–{}", bin.first, bin.last)
         };
-        table.rows.push(vec![name, count(bin.collapses), percent(bin.hazard)]);
+        table.rows.push(vec![name, count(bin.collapses), percent_fine(bin.hazard)]);
     }
     let caption = format!(
         "Chance that a ceasefire which has held so far collapses in one {period}; each bar is the mean over {}.",
@@ -61,8 +62,8 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     let description = format!(
         "{} bars, from {} to {}.",
         bins.len(),
-        percent(bins[0].hazard),
-        percent(bins[bins.len() - 1].hazard)
+        percent_fine(bins[0].hazard),
+        percent_fine(bins[bins.len() - 1].hazard)
     );
     Ok(Chart::new(ID, title(&bins, period), caption, description, table, |width| draw(summary, &bins, width)))
 }
@@ -96,7 +97,7 @@ fn title(bins: &[Bin], period: &str) -> String {
     let (early, late) = (mean(&bins[..part]), mean(&bins[bins.len() - part..]));
     let first = &bins[..part];
     let span = periods(u64::from(first[part - 1].last.saturating_sub(first[0].first) + 1), period);
-    let (from, to) = (percent(early), percent(late));
+    let (from, to) = (percent_fine(early), percent_fine(late));
     if bins.len() < 2 || from == to {
         format!("The chance of collapse is about {from} in a {period}")
     } else {
@@ -123,7 +124,7 @@ fn draw(summary: &Summary, bins: &[Bin], width: f64) -> Drawing {
         width,
     );
     drawing.words((0.0, 13.0), &name, TICK_SIZE, Anchor::Start, Ink::Muted);
-    plot.rows(&mut drawing, &marks, percent);
+    plot.rows(&mut drawing, &marks, percent_fine);
     for bin in bins {
         let (left, right) = (plot.x.at(f64::from(bin.first) - 1.0), plot.x.at(f64::from(bin.last)));
         let y = plot.y.at(bin.hazard);

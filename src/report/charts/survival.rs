@@ -11,6 +11,7 @@ use crate::{
             axis::{TICK_SIZE, band, steps, ticks, whole_ticks},
             letters,
         },
+        findings::capitalise,
         numbers::{count, percent, percent_range, periods, plural},
     },
 };
@@ -130,10 +131,4 @@ fn at_risk(drawing: &mut Drawing, points: &[SurvivalPoint], plot: &Plot, marks: 
             free = x + half + 6.0;
         }
     }
-}
-
-/// The word with a capital.
-pub(super) fn capitalise(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

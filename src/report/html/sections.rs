@@ -7,7 +7,7 @@ use crate::{
     },
     report::{
         charts::{Gallery, Table},
-        findings::{blocker, runs},
+        findings::{central_alone, central_zone, reliefs, runs},
         numbers::{count, list, optional_percent, percent, periods, plural, ratio, value},
     },
 };
@@ -33,7 +33,11 @@ pub(super) fn all(summary: &Summary, gallery: &Gallery) -> String {
             &(lasting(summary) + &both(&chart("survival"), &chart("hazard"))),
         ),
         section(3, "What is in the deal?", &(chart("terms") + &texts(summary))),
-        section(4, "Who blocks, and over what?", &(zone(summary) + &chart("blockers") + &red_lines(summary))),
+        section(
+            4,
+            "Who blocks, and which red line or outside option binds?",
+            &(chart("blockers") + &red_lines(summary) + &zone(summary)),
+        ),
         section(5, "How did the talks go?", &(tracks(summary) + &chart("talks"))),
         section(
             6,
@@ -124,39 +128,50 @@ fn zone(summary: &Summary) -> String {
     if blocking.zone_frequency.value.is_some() {
         let share = optional_percent(blocking.zone_frequency.value);
         text.push_str(&format!(
-            "A zone of agreement, deals that every signatory prefers to its outside option, exists in {share} of draws. "
+            "A zone of agreement, deals that every signatory prefers to its outside option, exists in some round in \
+             {share} of draws. "
         ));
     }
-    if summary.counts.runs > 0 {
-        text.push_str(&blocker(summary).unwrap_or_default());
-    }
-    paragraph(text.trim_end()) + &paragraph(&central(summary))
-}
-
-/// The zone with every input at its central value.
-fn central(summary: &Summary) -> String {
-    let central = &summary.central;
-    if central.deals == 0 {
-        return String::new();
-    }
-    let each: Vec<String> =
-        central.acceptable.iter().map(|actor| format!("{} {}", actor.label, count(actor.deals))).collect();
-    let each =
-        if each.is_empty() { String::new() } else { format!("  Alone, each would accept: {}.", list(&each)) };
-    let zone = match central.zone {
-        0 => "no deal is acceptable to all".to_owned(),
-        zone => format!("{} {} acceptable to all", count(zone), if zone == 1 { "is" } else { "are" }),
-    };
-    let sets: Vec<String> = central.blockers.iter().map(|set| list(set)).collect();
+    let sentences = [central_zone(summary), central_alone(summary)].map(Option::unwrap_or_default);
+    let sets: Vec<String> = summary.central.blockers.iter().map(|set| list(set)).collect();
     let sets = if sets.is_empty() {
         String::new()
     } else {
-        format!(" It would open without {}.", sets.join(", or without "))
+        format!(" The zone of the first round would open without {}.", sets.join(", or without "))
     };
+    paragraph(text.trim_end()) + &paragraph(&(sentences.join(" ") + &sets)) + &dropped(summary)
+}
+
+/// How large the zone would be without each hard red line.
+fn dropped(summary: &Summary) -> String {
+    let lines = reliefs(summary);
+    if lines.is_empty() {
+        return String::new();
+    }
+    let zone = summary.central.zone;
+    let mut rows = Table::new(&[
+        "Hard red line of",
+        "on",
+        "Deals acceptable to all, if it alone were dropped",
+        "Change",
+    ]);
+    for line in lines {
+        let change = match line.zone.cmp(&zone) {
+            std::cmp::Ordering::Greater => format!("+{}", count(line.zone - zone)),
+            std::cmp::Ordering::Equal => "0".to_owned(),
+            std::cmp::Ordering::Less => format!("−{}", count(zone - line.zone)),
+        };
+        rows.rows.push(vec![line.actor.clone(), line.issue.clone(), count(line.zone), change]);
+    }
     format!(
-        "With every input at its central value, {} of {} deals cross no hard red line, and {zone}.{each}{sets}",
-        count(central.within_red_lines),
-        count(central.deals)
+        "<h3>Which hard red line binds</h3>\n{}{}",
+        paragraph(&format!(
+            "In the first round, with every input at its central value and all lines kept, {} {} acceptable to all. \
+             The table drops one line at a time and keeps the rest; it says what a line rules out, not whether it should go.",
+            periods(zone, "deal"),
+            if zone == 1 { "is" } else { "are" }
+        )),
+        table(&rows)
     )
 }
 
@@ -170,7 +185,7 @@ fn red_lines(summary: &Summary) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    paragraph(&format!("Hard red lines crossed most often by a text refused last: {}.", lines.join("; ")))
+    paragraph(&format!("Hard red lines crossed most often by the last text: {}.", lines.join("; ")))
 }
 
 fn tracks(summary: &Summary) -> String {
@@ -185,7 +200,7 @@ fn tracks(summary: &Summary) -> String {
         let returns = track
             .mean_returns
             .filter(|returns| *returns > 0.0)
-            .map(|returns| format!("; the text goes back to the bloc {} times a run", value(returns)))
+            .map(|returns| format!("; the text goes back to the bloc {returns:.1} times a run on average"))
             .unwrap_or_default();
         let reached = optional_percent(ratio(track.reached, summary.counts.runs));
         let text = format!(

@@ -35,6 +35,8 @@ fn least(case: &Case, talks: &Talks<'_>, actor: usize, clock: Clock) -> f64 {
     match case.rules.seats[actor].strategy {
         Strategy::Hardline(_) => f64::NEG_INFINITY,
         Strategy::Concession(_) => outside,
+        // The others can sign without it, so a text below its outside option may be the best that it can get.
+        Strategy::Rational if !case.model.actors[actor].must_sign => f64::NEG_INFINITY,
         Strategy::Rational if at_its_own_seat && !ultimatum => {
             worth_of_refusing(talks, case.rules.breakdown, actor, clock)
         }

@@ -36,7 +36,8 @@ pub(super) fn warnings(scenario: &Scenario, summary: &Summary) -> Vec<String> {
     let runs = summary.counts.runs as f64;
     for outcome in &summary.outcomes {
         let share = outcome.count as f64 / runs;
-        if outcome.count > 0 && runs * share * (1.0 - share) < FEW_RUNS {
+        let rare = outcome.count < summary.counts.runs || runs < FEW_RUNS;
+        if outcome.count > 0 && rare && runs * share * (1.0 - share) < FEW_RUNS {
             warnings.push(format!(
                 "\u{201c}{}\u{201d} rests on few runs: more draws would tell its share more closely.",
                 outcome.label

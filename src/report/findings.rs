@@ -55,12 +55,17 @@ pub fn answer(summary: &Summary) -> String {
     }
     if counts.signed == 0 {
         let blocked = blocker(summary).map(|sentence| format!(" {sentence}.")).unwrap_or_default();
-        let runs = if counts.runs == 1 { "the one run".into() } else { format!("any of the {} runs", count(counts.runs)) };
+        let runs = if counts.runs == 1 {
+            "the one run".into()
+        } else {
+            format!("any of the {} runs", count(counts.runs))
+        };
         return format!("No deal is signed in {runs}.{blocked}");
     }
     if counts.runs == 1 {
         let ended = endings(summary).into_iter().find(|(_, ending)| ending.count > 0);
-        let ended = ended.map_or_else(String::new, |(label, _)| format!(" It ends so: {}.", label.to_lowercase()));
+        let ended =
+            ended.map_or_else(String::new, |(label, _)| format!(" It ends so: {}.", label.to_lowercase()));
         return format!("A deal is signed in the one run.{ended} One run says nothing about chances.");
     }
     let deal = percent(p_deal(summary).unwrap_or(0.0));
@@ -134,7 +139,9 @@ impl Reason {
     fn clause(self, actor: &str) -> String {
         match self {
             Reason::RedLine => format!("the last text crosses a hard red line of {actor}"),
-            Reason::OutsideOption => format!("the last text is worth less to {actor} than its outside option"),
+            Reason::OutsideOption => {
+                format!("the last text is worth less to {actor} than its outside option")
+            }
             Reason::Aspiration => format!("{actor} holds out for more than the last text"),
             Reason::Silence => format!("{actor} leaves the last text unanswered"),
         }
@@ -158,7 +165,8 @@ pub fn blocker(summary: &Summary) -> Option<String> {
         ));
     };
     let counts = Reason::counts(only);
-    let (reason, times) = counts.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
+    let (reason, times) =
+        counts.into_iter().reduce(|best, next| if next.1 > best.1 { next } else { best })?;
     let (share, clause) = match ratio(times, most) {
         Some(part) if times > 0 => (only.share * part, reason.clause(&only.label)),
         _ => (only.share, format!("{} refuses the last text", only.label)),
@@ -175,7 +183,11 @@ pub fn central_zone(summary: &Summary) -> Option<String> {
     }
     let among = if central.zone_last == central.zone {
         let verb = if central.zone == 1 { "is" } else { "are" };
-        let zone = if central.zone == 0 { "none".to_owned() } else { count(central.zone) };
+        let zone = match central.zone {
+            0 => "none".to_owned(),
+            all if all == central.within_red_lines && all > 1 => "all".to_owned(),
+            some => count(some),
+        };
         format!("{zone} of these {verb} acceptable to all, in the first round of the talks and in the last")
     } else {
         format!(
@@ -184,11 +196,17 @@ pub fn central_zone(summary: &Summary) -> Option<String> {
             count(central.zone_last)
         )
     };
-    Some(format!(
-        "With every input at its central value, {} of {} deals cross no hard red line; {among}.",
-        count(central.within_red_lines),
-        count(central.deals)
-    ))
+    let within = if central.within_red_lines == central.deals {
+        let deals = count(central.deals);
+        format!("none of {deals} deals crosses a hard red line")
+    } else {
+        format!(
+            "{} of {} deals cross no hard red line",
+            count(central.within_red_lines),
+            count(central.deals)
+        )
+    };
+    Some(format!("With every input at its central value, {within}; {among}."))
 }
 
 /// What each signatory alone would accept, and whose outside option rules out most; `None` if that is unknown.
@@ -204,7 +222,10 @@ pub fn central_alone(summary: &Summary) -> Option<String> {
     } else {
         String::new()
     };
-    Some(format!("By its own outside option alone, each would accept in the first round: {}.{binds}", list(&each)))
+    Some(format!(
+        "By its own outside option alone, each would accept in the first round: {}.{binds}",
+        list(&each)
+    ))
 }
 
 /// The hard red lines by how much dropping each alone would widen the zone, the widest first.

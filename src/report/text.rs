@@ -4,7 +4,9 @@ use crate::{
     engine::summary::{Blocker, OutcomeShare, Summary},
     report::{
         CAVEAT,
-        findings::{Reason, answer, blocker, central_alone, central_zone, endings, headline, reliefs, runs, top_text},
+        findings::{
+            Reason, answer, blocker, central_alone, central_zone, endings, headline, reliefs, runs, top_text,
+        },
         numbers::{count, estimate, list, optional_range, optional_value, percent, periods, ratio},
     },
 };

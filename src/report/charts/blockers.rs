@@ -9,8 +9,8 @@ use crate::{
             legend::{Key, legend},
             rows::Rows,
         },
-        numbers::{count, list, percent, ratio, value},
         findings::{Reason, blocker},
+        numbers::{count, list, percent, ratio, value},
     },
 };
 
@@ -76,7 +76,11 @@ fn draw(summary: &Summary, width: f64) -> Drawing {
         .map(|(&ink, label)| (Key::Fill(ink, 1.0), label))
         .collect();
     let mut top = legend(&mut drawing, 0.0, 0.0, &keys) + 10.0;
-    top = layout.heading(&mut drawing, top, "Refused the last text or left it unanswered, share of the runs without a deal");
+    top = layout.heading(
+        &mut drawing,
+        top,
+        "Refused the last text or left it unanswered, share of the runs without a deal",
+    );
     for actor in &blocking.actors {
         let (middle, bottom) = layout.label(&mut drawing, top, &actor.label, Ink::Text);
         let mut from = 0.0;

@@ -44,6 +44,8 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         if banded {
             "The faint bar below is where the central 80% of parameter draws lie, chance removed; more runs would \
              not narrow it."
+        } else if summary.counts.draws == 1 {
+            "All runs share one set of inputs, so what not knowing them adds is not shown."
         } else {
             "What not knowing the inputs adds is not shown: it takes two or more replications of a draw to tell \
              it from chance."

@@ -33,8 +33,11 @@ pub(super) fn all(summary: &Summary, gallery: &Gallery) -> String {
             &(lasting(summary) + &both(&chart("survival"), &chart("hazard"))),
         ),
         section(3, "What is in the deal?", &(chart("terms") + &texts(summary))),
-        section(4, "Who blocks, and which red line or outside option binds?",
-            &(chart("blockers") + &red_lines(summary) + &zone(summary))),
+        section(
+            4,
+            "Who blocks, and which red line or outside option binds?",
+            &(chart("blockers") + &red_lines(summary) + &zone(summary)),
+        ),
         section(5, "How did the talks go?", &(tracks(summary) + &chart("talks"))),
         section(
             6,
@@ -146,8 +149,12 @@ fn dropped(summary: &Summary) -> String {
         return String::new();
     }
     let zone = summary.central.zone;
-    let mut rows =
-        Table::new(&["Hard red line of", "on", "Deals acceptable to all, if it alone were dropped", "Change"]);
+    let mut rows = Table::new(&[
+        "Hard red line of",
+        "on",
+        "Deals acceptable to all, if it alone were dropped",
+        "Change",
+    ]);
     for line in lines {
         let change = match line.zone.cmp(&zone) {
             std::cmp::Ordering::Greater => format!("+{}", count(line.zone - zone)),
@@ -262,6 +269,9 @@ fn drivers(summary: &Summary) -> String {
             percent(chance)
         ),
         (Some(_), Some(_)) => "Every run ends alike, so there is no variance to explain.".to_owned(),
+        _ if summary.counts.draws == 1 => {
+            "All runs share one set of inputs, so whatever differs between them stems from chance.".to_owned()
+        }
         _ => "How much stems from the inputs and how much from chance can't be told apart in these runs: that takes \
               at least two replications of each draw."
             .to_owned(),

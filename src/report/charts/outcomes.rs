@@ -64,6 +64,9 @@ fn title(summary: &Summary) -> String {
     let Some((label, first)) = endings.iter().find(|(_, ending)| value(ending) >= highest) else {
         return "How it ends".to_owned();
     };
+    if summary.counts.runs == 1 {
+        return format!("The one run ends so: {}", label.to_lowercase());
+    }
     if highest >= 1.0 {
         return format!("All runs end alike: {}", label.to_lowercase());
     }

@@ -214,7 +214,7 @@ fn blocking(page: &mut Page, summary: &Summary) {
         let rest = lines.len() - named.len();
         let rest = if rest > 0 { format!("; {} more lines", count(rest as u64)) } else { String::new() };
         page.item(&format!(
-            "If one hard red line alone were dropped, the zone of {} in the first round would be of {}{rest}.",
+            "If one hard red line alone were dropped, the first round's zone of {} deals would hold: {}{rest}.",
             count(summary.central.zone),
             named.join("; ")
         ));

@@ -54,7 +54,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     if LINES.iter().any(|line| width(line) > TOO_WIDE) {
         return Err(Absence::new(
             ID,
-            "There are too few runs to tell what guarantee strength does: more draws would tell.",
+            "Too few runs were made at each guarantee strength to tell what it does.",
         ));
     }
     let mut table = Table::new(&[

@@ -10,7 +10,7 @@ use armistice::{
     engine::{
         Options,
         run::Bench,
-        seeds::{Purpose, behaviour_in_ceasefire, stream},
+        seeds::{Behaviour, Purpose, behaviour, stream},
         simulate,
     },
     model::{DealSpace, Valuation, terms},
@@ -44,7 +44,7 @@ fn flagship(criterion: &mut Criterion) {
     let valuation = Valuation::new(&case.model, &space);
     let play = |talks: &Talks<'_>, replication: u64| {
         let mut luck = stream(2025, 0, replication, Purpose::Talks);
-        let mut noise = stream(2025, 0, replication, Purpose::Behaviour);
+        let mut noise = behaviour(2025, 0, replication, Behaviour::Perception);
         talks.play(&mut luck, &mut noise, &mut Blind)
     };
     let talks = Talks::new(&space, &case.model, &case.rules, &valuation);
@@ -71,7 +71,9 @@ fn flagship(criterion: &mut Criterion) {
             let ceasefire = ceasefire();
             (0..10).for_each(|replication| {
                 let mut luck = stream(2025, 0, replication, Purpose::Ceasefire);
-                black_box(ceasefire.simulate(&mut luck, &mut behaviour_in_ceasefire(2025, 0, replication)));
+                let mut details = behaviour(2025, 0, replication, Behaviour::Response);
+                let mut politics = behaviour(2025, 0, replication, Behaviour::Politics);
+                black_box(ceasefire.simulate(&mut luck, &mut details, &mut politics));
             });
         });
     });

@@ -39,6 +39,11 @@ impl Probability {
         checked("a probability", value, 0.0, 1.0).map(Self)
     }
 
+    /// The probability nearest to a number that rounding may have put outside `[0, 1]`.
+    pub(crate) fn clamped(value: f64) -> Self {
+        Self::new(value.clamp(0.0, 1.0)).expect("sums and products of probabilities are numbers")
+    }
+
     /// The plain number.
     #[must_use]
     pub const fn get(self) -> f64 {

@@ -224,9 +224,10 @@ fn simulated_histories_agree_with_the_exact_chain() {
         let ceasefire = Ceasefire::new(terms.clone(), 60);
         let mut luck = ChaCha8Rng::seed_from_u64(1);
         let mut details = ChaCha8Rng::seed_from_u64(2);
+        let mut politics = ChaCha8Rng::seed_from_u64(10 + 2);
         let mut collapses = [0u32; 61];
         for _ in 0..HISTORIES {
-            if let Some((period, _)) = ceasefire.simulate(&mut luck, &mut details).collapse {
+            if let Some((period, _)) = ceasefire.simulate(&mut luck, &mut details, &mut politics).collapse {
                 collapses[period as usize] += 1;
             }
         }
@@ -247,9 +248,10 @@ fn tested_guarantees_are_honoured_as_often_as_their_honour_says() {
     let ceasefire = Ceasefire::new(terms.clone(), 60);
     let mut luck = ChaCha8Rng::seed_from_u64(3);
     let mut details = ChaCha8Rng::seed_from_u64(4);
+    let mut politics = ChaCha8Rng::seed_from_u64(10 + 4);
     let (mut tested, mut honoured) = ([0u32; 3], [0u32; 3]);
     for _ in 0..200_000 {
-        let history = ceasefire.simulate(&mut luck, &mut details);
+        let history = ceasefire.simulate(&mut luck, &mut details, &mut politics);
         for guarantor in 0..3 {
             tested[guarantor] += history.tested[guarantor];
             honoured[guarantor] += history.honoured[guarantor];
@@ -277,10 +279,11 @@ fn turnover_follows_its_expected_path_on_average() {
     terms.rates.preemption = 0.0;
     let exact = Chain::new(&terms, Honoured::Truly).survival(12);
     let ceasefire = Ceasefire::new(terms.clone(), 12);
-    let (mut luck, mut details) = (ChaCha8Rng::seed_from_u64(5), ChaCha8Rng::seed_from_u64(6));
+    let [mut luck, mut details, mut politics] = [5, 6, 7].map(ChaCha8Rng::seed_from_u64);
     let histories = 400_000;
-    let held =
-        (0..histories).filter(|_| ceasefire.simulate(&mut luck, &mut details).collapse.is_none()).count();
+    let held = (0..histories)
+        .filter(|_| ceasefire.simulate(&mut luck, &mut details, &mut politics).collapse.is_none())
+        .count();
     let share = held as f64 / f64::from(histories);
     // Honour in different periods is correlated, so survival exceeds that of the expected path, a little.
     assert!(share >= exact[12] - 0.003 && share < exact[12] + 0.02, "{share} against {}", exact[12]);

@@ -11,7 +11,7 @@
 //!
 //! [`Restraints`] serve all deals with the same guarantees, monitors and sanctions; [`Forces`] all deals with the
 //! same troops and presence. Within a group of deals that shares both, only `u_own` differs, and the group is
-//! worked through [`WIDTH`] deals at a time.
+//! worked through four deals at a time.
 
 use super::{
     Terms,

@@ -1,8 +1,8 @@
 //! One history of a ceasefire: period by period until it collapses or is no longer watched.
 //!
 //! One number of the `luck` stream decides each period: an attempt to attack, an incident (and whether it
-//! escalates), or quiet (and whether it calms down). What follows an attempt is drawn from a second stream, so
-//! that one mechanism leaves the luck of the others alone.
+//! escalates), or quiet (and whether it calms down). What follows an attempt or an incident is drawn from a second
+//! stream and political turnover from a third, so that one mechanism leaves the luck of the others alone.
 
 use rand::{Rng, RngExt};
 
@@ -83,10 +83,10 @@ impl Ceasefire {
         &self.terms
     }
 
-    /// One history.
-    pub fn simulate(&self, luck: &mut impl Rng, details: &mut impl Rng) -> History {
+    /// One history: `luck` decides about each period, `details` what follows, `politics` each turnover.
+    pub fn simulate(&self, luck: &mut impl Rng, details: &mut impl Rng, politics: &mut impl Rng) -> History {
         let mut history = History::default();
-        let mut words = Words::at_signing(&self.terms.guarantors, details);
+        let mut words = Words::at_signing(&self.terms.guarantors, politics);
         let mut level = 0;
         for (period, attempts) in self.attempts.iter().enumerate() {
             history.periods_by_level[level] += 1;
@@ -96,7 +96,7 @@ impl Ceasefire {
                 self.friction(level, (luck - attempt) / (1.0 - attempt), details, &mut history)
             } else {
                 let side = usize::from(details.random::<f64>() >= share);
-                words.forward_to(period as u32, &self.terms.guarantors, details);
+                words.forward_to(period as u32, &self.terms.guarantors, politics);
                 self.attempt(level, side, &words, details, &mut history)
             };
             match next {
@@ -121,10 +121,8 @@ impl Ceasefire {
         let Friction { incident, escalates, calms } = self.friction;
         if luck < incident {
             history.incidents += 1;
-            let false_alarm = self.terms.monitoring.false_alarm;
-            if false_alarm > 0.0 && details.random::<f64>() * incident < false_alarm {
-                history.false_alarms += 1;
-            }
+            let false_alarm = details.random::<f64>() * incident < self.terms.monitoring.false_alarm;
+            history.false_alarms += u32::from(false_alarm);
             match (luck < incident * escalates, level) {
                 (false, _) => Ok(level),
                 (true, 2) => Err(Cause::Escalation),
@@ -181,18 +179,18 @@ struct Words {
 }
 
 impl Words {
-    fn at_signing(guarantors: &[Guarantor], details: &mut impl Rng) -> Self {
+    fn at_signing(guarantors: &[Guarantor], politics: &mut impl Rng) -> Self {
         let mut words =
             Self { honour: [0.0; MOST_GUARANTEES], period: 0, turnover: [u32::MAX; MOST_GUARANTEES] };
         for (index, guarantor) in guarantors.iter().enumerate() {
             words.honour[index] = guarantor.honour.honour;
-            words.turnover[index] = waiting_time(guarantor.honour.turnover, details);
+            words.turnover[index] = waiting_time(guarantor.honour.turnover, politics);
         }
         words
     }
 
     /// Brings honour up to a period.
-    fn forward_to(&mut self, period: u32, guarantors: &[Guarantor], details: &mut impl Rng) {
+    fn forward_to(&mut self, period: u32, guarantors: &[Guarantor], politics: &mut impl Rng) {
         for (index, guarantor) in guarantors.iter().enumerate() {
             let change = &guarantor.honour;
             let mut now = self.period;
@@ -202,7 +200,7 @@ impl Words {
                 now = stop;
                 if now == self.turnover[index] {
                     self.honour[index] = (self.honour[index] * change.turnover_factor).clamp(0.0, 1.0);
-                    self.turnover[index] = now.saturating_add(waiting_time(change.turnover, details));
+                    self.turnover[index] = now.saturating_add(waiting_time(change.turnover, politics));
                 }
             }
         }
@@ -234,13 +232,13 @@ impl Words {
 }
 
 /// Periods until an event that has this chance in each period: geometric, at least 1.
-fn waiting_time(chance: f64, details: &mut impl Rng) -> u32 {
-    let luck: f64 = details.random();
+fn waiting_time(chance: f64, politics: &mut impl Rng) -> u32 {
     if chance <= 0.0 {
         u32::MAX
     } else if chance >= 1.0 {
         1
     } else {
+        let luck: f64 = politics.random();
         let periods = libm::floor(libm::log1p(-luck) / libm::log1p(-chance)) + 1.0;
         if periods < f64::from(u32::MAX) { periods as u32 } else { u32::MAX }
     }

@@ -109,7 +109,7 @@ fn simulate(scenario: &Scenario, arguments: &Arguments) -> Result<Summary, Failu
     summary.map_err(|source: io::Error| Failure::Io { what: "cannot simulate".into(), source })
 }
 
-/// What is possible at the modes, a line each.
+/// What is possible at the modes.
 fn describe(scenario: &Scenario, central: &Central) -> String {
     let mut text = String::new();
     let mut line = |label: &str, content: String| {
@@ -122,15 +122,39 @@ fn describe(scenario: &Scenario, central: &Central) -> String {
         central.acceptable.iter().map(|actor| format!("{} {}", actor.label, grouped(actor.deals))).collect();
     line("acceptable to", acceptable.join(", "));
     line("zone of agreement", format!("{} deals that all who must sign would accept", grouped(central.zone)));
-    for point in &central.points {
-        let held = point.survival.map_or_else(String::new, |survival| {
-            format!(" (holds {} {}s: {survival:.2})", scenario.simulation.hold, scenario.period)
-        });
-        line(&point.solution, format!("{}{held}", point.levels.join(", ")));
-    }
     let blockers: Vec<String> = central.blockers.iter().map(|set| set.join(" with ")).collect();
-    if !blockers.is_empty() {
-        line("blocked by", format!("{}: without them a zone would open", blockers.join(", or ")));
+    let blocked = if blockers.is_empty() {
+        "nobody: the zone is open".to_owned()
+    } else {
+        format!("{}; without them a zone would open", blockers.join(", or "))
+    };
+    line("blocked by", blocked);
+    text + &points(scenario, central)
+}
+
+/// The bargaining solutions, each with its text; those that choose the same text are told together.
+fn points(scenario: &Scenario, central: &Central) -> String {
+    let issues = &scenario.setting.model.issues;
+    let width = issues.iter().map(|issue| issue.label.chars().count()).max().unwrap_or(0);
+    let mut text = String::new();
+    let mut told: Vec<&[String]> = Vec::new();
+    for point in &central.points {
+        if told.contains(&&*point.levels) {
+            continue;
+        }
+        told.push(&point.levels);
+        let same = central.points.iter().filter(|other| other.levels == point.levels);
+        let names: Vec<&str> = same.map(|other| other.solution.as_str()).collect();
+        let held = point.survival.map_or_else(String::new, |survival| {
+            format!(
+                ", holds {} {}s with a chance of {survival:.2}",
+                scenario.simulation.hold, scenario.period
+            )
+        });
+        let _ = writeln!(text, "  {} point{held}", names.join(", "));
+        for (issue, level) in issues.iter().zip(&point.levels) {
+            let _ = writeln!(text, "    {:<width$}  {level}", issue.label);
+        }
     }
     text
 }

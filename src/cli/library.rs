@@ -16,7 +16,8 @@ macro_rules! shipped {
 }
 
 /// All of them, the flagship first.
-pub(super) const SHIPPED: &[Shipped] = shipped!["ukraine-2025"];
+pub(super) const SHIPPED: &[Shipped] =
+    shipped!["ukraine-2025" "rubinstein-textbook" "classroom-ultimatum" "mechanism-tour"];
 
 /// The shipped scenario of this name.
 pub(super) fn find(name: &str) -> Option<&'static Shipped> {

@@ -183,10 +183,14 @@ fn conclude(
     let counts = &summary.counts;
     if !counts.complete {
         let asked = scenario.simulation.draws.saturating_mul(scenario.simulation.replications);
-        let (runs, asked, folder) = (grouped(counts.runs), grouped(asked), folder.display());
-        terminal::note(format_args!(
-            "interrupted after {runs} of {asked} runs; these are written to {folder}"
-        ));
+        let (runs, folder) = (grouped(counts.runs), folder.display());
+        terminal::note(if counts.runs < asked {
+            format!("interrupted after {runs} of {} runs; these are written to {folder}", grouped(asked))
+        } else {
+            format!(
+                "interrupted before the curve of guarantee strength, which is left out; all {runs} runs are written to {folder}"
+            )
+        });
         return Ok(Exit::Interrupted);
     }
     if !arguments.quiet {

@@ -32,7 +32,7 @@ const CHEAP_RUNS: u64 = 1_000;
 /// Draws that a chunk has where each must be valued.
 const VALUED_DRAWS: u64 = 4;
 
-/// The most runs of one draw that a chunk has.
+/// The most runs of one draw that a chunk has, and about as many as it has of several.
 const MOST_RUNS: u64 = 10_000;
 
 /// Chunks that are worked on before their results are merged.
@@ -89,8 +89,12 @@ impl<'s> Shared<'s> {
     }
 
     fn draws_a_chunk(&self) -> u64 {
-        let cheap = CHEAP_RUNS.div_ceil(self.scenario.simulation.replications.max(1));
-        if self.fixed.is_some() { cheap } else { VALUED_DRAWS }
+        let replications = self.scenario.simulation.replications.max(1);
+        if self.fixed.is_some() {
+            CHEAP_RUNS.div_ceil(replications)
+        } else {
+            VALUED_DRAWS.min(MOST_RUNS.div_ceil(replications))
+        }
     }
 
     /// The draws of a chunk, and which of their replications.

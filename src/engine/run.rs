@@ -9,7 +9,7 @@ use crate::{
     scenario::{Case, Simulation},
 };
 
-use super::seeds::{Purpose, behaviour_in_ceasefire, stream};
+use super::seeds::{Behaviour, Purpose, behaviour, stream};
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,7 +93,7 @@ impl<'c> Bench<'c> {
     ) -> Run {
         let seed = simulation.seed;
         let mut luck = stream(seed, draw, replication, Purpose::Talks);
-        let mut noise = stream(seed, draw, replication, Purpose::Behaviour);
+        let mut noise = behaviour(seed, draw, replication, Behaviour::Perception);
         let settlement = self.talks.play(&mut luck, &mut noise, observer);
         let history = settlement.deal.zip(self.case.model.belligerents).map(|(position, belligerents)| {
             let ceasefire = ceasefires.entry(position).or_insert_with(|| {
@@ -103,8 +103,9 @@ impl<'c> Bench<'c> {
                 Ceasefire::new(terms, simulation.hold)
             });
             let mut luck = stream(seed, draw, replication, Purpose::Ceasefire);
-            let mut details = behaviour_in_ceasefire(seed, draw, replication);
-            ceasefire.simulate(&mut luck, &mut details)
+            let mut details = behaviour(seed, draw, replication, Behaviour::Response);
+            let mut politics = behaviour(seed, draw, replication, Behaviour::Politics);
+            ceasefire.simulate(&mut luck, &mut details, &mut politics)
         });
         let outcome = match (&settlement.deal, history.as_ref().and_then(|history| history.collapse)) {
             (None, _) => Outcome::NoDeal,

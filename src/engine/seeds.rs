@@ -15,7 +15,7 @@ pub enum Purpose {
     Talks = 1,
     /// What happens in each period of the ceasefire.
     Ceasefire = 2,
-    /// How actors and mediators see, and how guarantors act: what follows an attempt to attack.
+    /// How actors and mediators see, and how guarantors act.
     Behaviour = 3,
 }
 
@@ -29,11 +29,22 @@ pub fn stream(seed: u64, draw: u64, replication: u64, purpose: Purpose) -> ChaCh
     ChaCha8Rng::from_seed(key)
 }
 
-/// [`Purpose::Behaviour`] during the ceasefire: it does not depend on how much of it the talks used.
+/// The parts of [`Purpose::Behaviour`]; none depends on how much of another was used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Behaviour {
+    /// Errors of perception in the talks.
+    Perception = 0,
+    /// What follows an attempt to attack or an incident.
+    Response = 1,
+    /// Political turnover.
+    Politics = 2,
+}
+
+/// The stream of one run for one part of its behaviour.
 #[must_use]
-pub fn behaviour_in_ceasefire(seed: u64, draw: u64, replication: u64) -> ChaCha8Rng {
+pub fn behaviour(seed: u64, draw: u64, replication: u64, part: Behaviour) -> ChaCha8Rng {
     let mut stream = stream(seed, draw, replication, Purpose::Behaviour);
-    stream.set_stream(1);
+    stream.set_stream(part as u64);
     stream
 }
 
@@ -56,7 +67,8 @@ mod tests {
         ] {
             assert_ne!(base, first(other));
         }
-        let behaviour = first(stream(1, 2, 3, Purpose::Behaviour));
-        assert_ne!(behaviour, first(behaviour_in_ceasefire(1, 2, 3)));
+        let response = first(behaviour(1, 2, 3, Behaviour::Response));
+        assert_ne!(response, first(behaviour(1, 2, 3, Behaviour::Perception)));
+        assert_ne!(response, first(behaviour(1, 2, 3, Behaviour::Politics)));
     }
 }

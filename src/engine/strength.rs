@@ -40,16 +40,16 @@ pub(super) fn runs(scenario: &Scenario) -> u64 {
     POINTS * simulation.draws.min(MOST_DRAWS) * simulation.replications.min(MOST_REPLICATIONS)
 }
 
-/// The curve; empty for a scenario without a guarantee, or when it was cancelled.
+/// The curve, empty for a scenario without a guarantee; `None` when it was cancelled.
 pub(super) fn curve(
     shared: &Shared<'_>,
     options: &Options<'_>,
     done: &AtomicU64,
     progress: &(dyn Fn(u64) + Sync),
-) -> Vec<StrengthPoint> {
+) -> Option<Vec<StrengthPoint>> {
     let simulation = &shared.scenario.simulation;
     if runs(shared.scenario) == 0 {
-        return Vec::new();
+        return Some(Vec::new());
     }
     let draws = simulation.draws.min(MOST_DRAWS);
     let replications = simulation.replications.min(MOST_REPLICATIONS);
@@ -76,17 +76,16 @@ pub(super) fn curve(
         .collect();
     let mut shares = vec![Shares::default(); POINTS as usize];
     for counted in counted {
-        let Some((point, counts)) = counted else { return Vec::new() };
+        let (point, counts) = counted?;
         shares[point as usize].record(&counts);
     }
-    (shares.iter().zip(0..))
-        .map(|(shares, point)| StrengthPoint {
-            strength: strength(point),
-            p_deal: share(&shares.signed),
-            p_durable_given_deal: share(&shares.durable_given_deal),
-            p_durable: share(&shares.outcomes[Outcome::Durable as usize]),
-        })
-        .collect()
+    let points = (shares.iter().zip(0..)).map(|(shares, point)| StrengthPoint {
+        strength: strength(point),
+        p_deal: share(&shares.signed),
+        p_durable_given_deal: share(&shares.durable_given_deal),
+        p_durable: share(&shares.outcomes[Outcome::Durable as usize]),
+    });
+    Some(points.collect())
 }
 
 fn strength(point: u64) -> f64 {

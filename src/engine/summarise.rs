@@ -29,8 +29,8 @@ pub const DISCLAIMER: &str = "An illustrative what-if, not a forecast.";
 /// The most texts that a summary lists.
 const MOST_TEXTS: usize = 10;
 
-/// The summary of a tally.
-pub(super) fn summarise(scenario: &Scenario, tally: &Tally, strength: Vec<StrengthPoint>) -> Summary {
+/// The summary of a tally; `strength` is `None` when the curve was cancelled.
+pub(super) fn summarise(scenario: &Scenario, tally: &Tally, strength: Option<Vec<StrengthPoint>>) -> Summary {
     let signed = tally.shares.signed.successes();
     let texts = texts(tally);
     let mut central = examine(scenario);
@@ -48,7 +48,8 @@ pub(super) fn summarise(scenario: &Scenario, tally: &Tally, strength: Vec<Streng
             runs: tally.runs,
             signed,
             seed: scenario.simulation.seed,
-            complete: tally.runs == scenario.simulation.draws * scenario.simulation.replications,
+            complete: strength.is_some()
+                && tally.runs == scenario.simulation.draws * scenario.simulation.replications,
         },
         metrics: metrics(tally),
         outcomes: outcomes(tally),
@@ -68,7 +69,7 @@ pub(super) fn summarise(scenario: &Scenario, tally: &Tally, strength: Vec<Streng
         welfare: welfare(scenario, tally),
         central,
         ceasefire: ceasefire(scenario, tally),
-        guarantee_strength: strength,
+        guarantee_strength: strength.unwrap_or_default(),
         inputs: inputs(scenario),
         warnings: Vec::new(),
     };

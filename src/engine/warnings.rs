@@ -12,7 +12,7 @@ use super::summary::Summary;
 const HIGH_HONOUR: f64 = 0.7;
 
 /// Fewer runs than this on the rarer side of an outcome say little of it.
-const FEW_RUNS: f64 = 10.0;
+const FEW_RUNS: u64 = 10;
 
 /// The warnings about a summary.
 pub(super) fn warnings(scenario: &Scenario, summary: &Summary) -> Vec<String> {
@@ -33,11 +33,8 @@ pub(super) fn warnings(scenario: &Scenario, summary: &Summary) -> Vec<String> {
         let inputs = if unstated == 1 { "1 input says".to_owned() } else { format!("{unstated} inputs say") };
         warnings.push(format!("{inputs} neither a source nor that it is an assumption."));
     }
-    let runs = summary.counts.runs as f64;
     for outcome in &summary.outcomes {
-        let share = outcome.count as f64 / runs;
-        let rare = outcome.count < summary.counts.runs || runs < FEW_RUNS;
-        if outcome.count > 0 && rare && runs * share * (1.0 - share) < FEW_RUNS {
+        if (1..FEW_RUNS).contains(&outcome.count.min(summary.counts.runs - outcome.count)) {
             warnings.push(format!(
                 "\u{201c}{}\u{201d} rests on few runs: more draws would tell its share more closely.",
                 outcome.label

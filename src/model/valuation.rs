@@ -184,6 +184,8 @@ struct CollapseWeights<'a> {
     forces: Combinations,
     restraints: Combinations,
     rest: Combinations,
+    /// An issue that bears on forces and sets the monitoring as well, with its levels.
+    monitoring_force: Option<(usize, &'a [usize])>,
     /// Issues by what they bear on.
     bearing: Vec<Bearing>,
 }
@@ -199,7 +201,7 @@ enum Bearing {
 impl<'a> CollapseWeights<'a> {
     fn new(
         model: &'a Model,
-        space: &DealSpace,
+        space: &'a DealSpace,
         belligerents: [ActorId; 2],
         worth: &'a [Vec<Vec<f64>>],
     ) -> Self {
@@ -212,14 +214,16 @@ impl<'a> CollapseWeights<'a> {
             forces: combinations(Bearing::Forces),
             restraints: combinations(Bearing::Restraints),
             rest: combinations(Bearing::Nothing),
+            monitoring_force: (model.monitoring.issue.map(|id| id.0))
+                .filter(|&issue| bearing[issue] == Bearing::Forces)
+                .map(|issue| (issue, space.kept()[issue].as_slice())),
             model,
             bearing,
         }
     }
 
     fn fill(&self, weights: &mut [Vec<f64>]) {
-        let restraints: Vec<Restraints> =
-            self.restraints.iter().map(|(_, levels)| Restraints::new(&self.terms(levels))).collect();
+        let restraints = self.restraints_by_monitoring();
         let own: Vec<[f64; 2]> =
             self.rest.iter().map(|(_, levels)| self.satisfaction(levels, Bearing::Nothing)).collect();
         let mut group = vec![vec![0.0; own.len()]; self.discounts.len()];
@@ -227,7 +231,12 @@ impl<'a> CollapseWeights<'a> {
             let terms = self.terms(forces_levels);
             let forces = Forces::new(&terms, &own);
             let from_forces = self.satisfaction(forces_levels, Bearing::Forces);
-            for ((restraints_offset, levels), restraints) in self.restraints.iter().zip(&restraints) {
+            let monitoring = self.monitoring_force.map_or(0, |(issue, levels)| {
+                levels.binary_search(&forces_levels[issue]).expect("a combination has kept levels")
+            });
+            for ((restraints_offset, levels), restraints) in
+                self.restraints.iter().zip(&restraints[monitoring])
+            {
                 let from_restraints = self.satisfaction(levels, Bearing::Restraints);
                 let shared = [0, 1].map(|side| from_forces[side] + from_restraints[side]);
                 match cut_at_least(&own, shared) {
@@ -248,6 +257,24 @@ impl<'a> CollapseWeights<'a> {
         }
     }
 
+    /// What holds the belligerents back, by level of the monitoring where a force sets it and by combination.
+    fn restraints_by_monitoring(&self) -> Vec<Vec<Restraints>> {
+        let under = |set: Option<(usize, usize)>| {
+            let combinations = self.restraints.iter().map(|(_, levels)| {
+                let mut levels = levels.to_vec();
+                if let Some((issue, level)) = set {
+                    levels[issue] = level;
+                }
+                Restraints::new(&self.terms(&levels))
+            });
+            combinations.collect()
+        };
+        match self.monitoring_force {
+            Some((issue, levels)) => levels.iter().map(|&level| under(Some((issue, level)))).collect(),
+            None => vec![under(None)],
+        }
+    }
+
     /// Terms without satisfaction.
     fn terms(&self, levels: &[usize]) -> Terms {
         terms(self.model, self.belligerents, levels, [0.0; 2])
@@ -257,8 +284,11 @@ impl<'a> CollapseWeights<'a> {
     fn satisfaction(&self, levels: &[usize], bearing: Bearing) -> [f64; 2] {
         self.worth.map(|worth| {
             let issues = (0..levels.len()).filter(|&issue| self.bearing[issue] == bearing);
-            // A hard red line that is crossed all the same leaves its actor as discontented as can be.
-            issues.map(|issue| worth[issue][levels[issue]].max(LEAST)).fold(0.0, |sum, worth| sum + worth)
+            // A hard red line that is crossed all the same leaves its actor as discontented as can be: other
+            // issues are worth 1 at most, so the sum is cut at the least flow in the end.
+            issues
+                .map(|issue| worth[issue][levels[issue]].max(LEAST - 1.0))
+                .fold(0.0, |sum, worth| sum + worth)
         })
     }
 }

@@ -3,7 +3,7 @@
 use rand::Rng;
 
 use super::{
-    Clock, Observer, Protocol,
+    Clock, Observer, Party, Protocol,
     protocol::single_text::Perception,
     talks::{Play, Table, Talks},
 };
@@ -14,6 +14,8 @@ pub(super) struct Mediation<'t> {
     slack: f64,
     seen: Perception<'t>,
     text: Option<usize>,
+    /// Whether the text has been on the table.
+    opened: bool,
     /// The value of the text that each party last accepted.
     accepted: Vec<f64>,
 }
@@ -33,7 +35,11 @@ impl<'t> Mediation<'t> {
         let clear = table.plan.clear_perception(setting);
         let seen = if *noise > 0.0 { clear.blurred(*noise, play.noise) } else { clear };
         let opening = start.as_ref().and_then(|levels| setting.space.position(levels));
-        let text = opening.or_else(|| {
+        let brought = table.parties.iter().find_map(|party| match party {
+            Party::Bloc { track, .. } => play.texts[*track].filter(|_| !play.bypassed[*track]),
+            Party::Actor(_) => None,
+        });
+        let text = opening.or(brought).or_else(|| {
             if *noise > 0.0 {
                 seen.best_text(&setting.outlook.reservations(actors, since_start))
             } else {
@@ -41,10 +47,10 @@ impl<'t> Mediation<'t> {
             }
         });
         let accepted = vec![f64::NEG_INFINITY; actors.len()];
-        Some(Self { mediator: mediator.0, slack: *slack, seen, text, accepted })
+        Some(Self { mediator: mediator.0, slack: *slack, seen, text, opened: false, accepted })
     }
 
-    /// One round: the mediator tries a change, the parties answer, and the text moves.
+    /// One round: the mediator tries a change of a text that has been on the table, and the parties answer.
     pub(super) fn round<R: Rng, O: Observer>(
         &mut self,
         talks: &Talks<'_>,
@@ -60,12 +66,14 @@ impl<'t> Mediation<'t> {
         let lowers_nobody = |&change: &usize| {
             values(change).zip(&self.accepted).all(|(value, last)| value >= last - self.slack)
         };
-        let text = self.seen.best_change(present, &reservations).filter(lowers_nobody).unwrap_or(present);
+        let change = if self.opened { self.seen.best_change(present, &reservations) } else { None };
+        let text = change.filter(lowers_nobody).unwrap_or(present);
         self.text = Some(text);
+        self.opened = true;
         play.table_text(clock, self.mediator, text);
-        let signed = talks.consent(table, clock, text, actors, play);
+        let signed = talks.consent(table, clock, text, actors, 0, play);
         for ((value, accepted), &actor) in values(text).zip(&mut self.accepted).zip(actors) {
-            if value >= table.plan.aspiration(clock.round, actor) {
+            if play.accepted[actor] {
                 *accepted = value;
             }
         }

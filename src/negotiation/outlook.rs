@@ -65,20 +65,11 @@ impl<'a> Outlook<'a> {
         own: Option<usize>,
         acceptable: impl Fn(usize) -> bool,
     ) -> Option<usize> {
-        let scales: Vec<(&[f64], f64, f64)> = (addressees.iter())
-            .map(|&actor| {
-                let reservation = self.reservation(actor, since_start);
-                let room = self.valuation.best(actor) - reservation;
-                (self.valuation.values(actor), reservation, if room > 0.0 { 1.0 / room } else { 0.0 })
-            })
-            .collect();
+        let gains: Vec<Gain> = addressees.iter().map(|&actor| self.gain(actor, since_start)).collect();
         let own = own.map(|own| self.valuation.values(own));
         let mut best: Option<(f64, f64, usize)> = None;
         for position in (0..self.valuation.len()).filter(|&position| acceptable(position)) {
-            let gain = scales.iter().fold(f64::INFINITY, |least, &(values, reservation, scale)| {
-                let gain = values[position] - reservation;
-                least.min(if gain == f64::NEG_INFINITY { gain } else { gain * scale })
-            });
+            let gain = least_gain(&gains, position);
             let own = own.map_or(0.0, |own| own[position]);
             if best.is_none_or(|(least, value, _)| gain > least || (gain == least && own > value)) {
                 best = Some((gain, own, position));
@@ -86,6 +77,38 @@ impl<'a> Outlook<'a> {
         }
         best.map(|(.., position)| position)
     }
+
+    /// The least normalised gain over the addressees that a deal brings: what [`Outlook::kindest`] makes largest.
+    #[must_use]
+    pub fn least_gain(&self, since_start: u32, addressees: &[usize], position: usize) -> f64 {
+        let gains: Vec<Gain> = addressees.iter().map(|&actor| self.gain(actor, since_start)).collect();
+        least_gain(&gains, position)
+    }
+
+    fn gain(&self, actor: usize, since_start: u32) -> Gain<'_> {
+        let reservation = self.reservation(actor, since_start);
+        let room = self.valuation.best(actor) - reservation;
+        Gain {
+            values: self.valuation.values(actor),
+            reservation,
+            scale: if room > 0.0 { 1.0 / room } else { 0.0 },
+        }
+    }
+}
+
+/// How to find the normalised gain of one actor from any deal.
+struct Gain<'a> {
+    values: &'a [f64],
+    reservation: f64,
+    /// `1 / (M − r)`; 0 where no deal brings anything.
+    scale: f64,
+}
+
+fn least_gain(gains: &[Gain<'_>], position: usize) -> f64 {
+    gains.iter().fold(f64::INFINITY, |least, gain| {
+        let above = gain.values[position] - gain.reservation;
+        least.min(if above == f64::NEG_INFINITY { above } else { above * gain.scale })
+    })
 }
 
 /// `W_i(t) = b_i − ω_i t − press_i(t)`, cut to `[−1, 1]`.

@@ -8,7 +8,10 @@ use std::sync::OnceLock;
 use super::{
     Clock, Outlook, Party, Protocol, Rules, Strategy,
     protocol::{alternating, random_proposer, single_text::Perception, ultimatum},
-    strategy::rational::{Game, Solution},
+    strategy::{
+        rational::{Game, Solution},
+        suffices,
+    },
 };
 use crate::model::DealSpace;
 
@@ -100,9 +103,8 @@ impl Plan {
         let best = setting.outlook.valuation.best(actor);
         match &setting.rules.seats[actor].strategy {
             Strategy::Hardline(hardline) => best - hardline.tolerance,
-            _ if matches!(setting.rules.tracks[self.track].protocol, Protocol::Ultimatum { .. }) => {
-                reservation
-            }
+            // There is no later round to hold out for.
+            Strategy::Concession(_) if self.is_ultimatum(setting) => reservation,
             Strategy::Concession(concession) => concession.aspiration(best, reservation, clock),
             Strategy::Rational => {
                 // A bloc speaks with one voice, so its members can't reason each for itself.
@@ -119,14 +121,13 @@ impl Plan {
         *cell.get_or_init(|| {
             let actor = *setting.parties[party].actors().first()?;
             let valuation = setting.outlook.valuation;
-            if valuation.is_empty() {
-                return None;
-            }
             match &setting.rules.seats[actor].strategy {
                 Strategy::Rational => {
                     self.solution.as_ref().and_then(|solution| solution.offer(round, party))
                 }
-                Strategy::Hardline(_) => Some(valuation.best_position(actor)),
+                Strategy::Hardline(_) => {
+                    (valuation.best(actor) > f64::NEG_INFINITY).then(|| valuation.best_position(actor))
+                }
                 Strategy::Concession(_) => {
                     let others = setting.parties.iter().enumerate().filter(|&(other, _)| other != party);
                     let addressees: Vec<usize> =
@@ -134,11 +135,9 @@ impl Plan {
                     let since_start = self.begins + round;
                     let aspiration = self.aspiration(round, actor);
                     let values = valuation.values(actor);
-                    let kindest =
-                        setting.outlook.kindest(since_start, &addressees, Some(actor), |position| {
-                            values[position] >= aspiration
-                        });
-                    kindest.or(Some(valuation.best_position(actor)))
+                    setting.outlook.kindest(since_start, &addressees, Some(actor), |position| {
+                        suffices(values[position], aspiration)
+                    })
                 }
             }
         })
@@ -160,7 +159,7 @@ impl Plan {
                 (must.iter().map(wants).collect(), may.iter().map(wants).collect());
             let quota = setting.rules.tracks[*bloc].quota.min(may.len());
             setting.outlook.kindest(self.begins + round, &others, None, |position| {
-                let would = |(values, aspiration): &&(&[f64], f64)| values[position] >= *aspiration;
+                let would = |(values, aspiration): &&(&[f64], f64)| suffices(values[position], *aspiration);
                 must.iter().all(|member| would(&member)) && may.iter().filter(would).count() >= quota
             })
         })
@@ -179,6 +178,10 @@ impl Plan {
         Perception::clear(setting.outlook.valuation, setting.space, &self.actors, &self.bridging)
     }
 
+    fn is_ultimatum(&self, setting: Setting<'_>) -> bool {
+        matches!(setting.rules.tracks[self.track].protocol, Protocol::Ultimatum { .. })
+    }
+
     fn solve(&self, setting: Setting<'_>) -> Solution {
         let track = &setting.rules.tracks[self.track];
         let members: Vec<usize> =
@@ -189,6 +192,7 @@ impl Plan {
             begins: self.begins,
             rounds: track.rounds,
             breakdown: setting.rules.breakdown,
+            take_it_or_leave_it: self.is_ultimatum(setting),
         };
         game.solve(
             |round, member| match &track.protocol {
@@ -202,7 +206,7 @@ impl Plan {
                 }
                 Protocol::SingleText { .. } => 0.0,
             },
-            |round, member| setting.rules.seats[members[member]].silence.chance(self.begins + round),
+            |round, member| setting.rules.seats[members[member]].silence.chance(round),
         )
     }
 }

@@ -7,15 +7,15 @@ numbers! {
     pub struct Silence {
         /// `ρ`: chance that it answers in a round.
         pub responsiveness,
-        /// Rounds, from the first of the talks, in which it never answers.
+        /// Rounds of a track, from its first, in which it never answers.
         pub until,
     }
 }
 
 impl Silence {
-    /// The chance that the actor answers in a round of the talks, counted from 0.
+    /// The chance that the actor answers in a round of a track, counted from 0.
     #[must_use]
-    pub fn chance(&self, since_start: u32) -> f64 {
-        if f64::from(since_start) < self.until { 0.0 } else { self.responsiveness }
+    pub fn chance(&self, round: u32) -> f64 {
+        if f64::from(round) < self.until { 0.0 } else { self.responsiveness }
     }
 }

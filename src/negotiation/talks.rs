@@ -11,6 +11,7 @@ use super::{
     mediation::Mediation,
     plan::Setting,
     protocol::{alternating, random_proposer, ultimatum},
+    strategy::suffices,
 };
 
 /// How the talks ended.
@@ -44,7 +45,11 @@ pub(super) struct Play<'r, R, O> {
     pub(super) noise: &'r mut R,
     observer: &'r mut O,
     /// The text that each track agreed on, or carries on with.
-    texts: Vec<Option<usize>>,
+    pub(super) texts: Vec<Option<usize>>,
+    /// Whether each track's text is a mediator's, that its bloc never agreed on.
+    pub(super) bypassed: Vec<bool>,
+    /// Whether each actor accepted the last text that it was asked about.
+    pub(super) accepted: Vec<bool>,
     /// This round's luck of each actor: it answers if the number is below its responsiveness.
     answers: Vec<f64>,
     recognition: f64,
@@ -125,18 +130,20 @@ impl<'a> Talks<'a> {
             noise,
             observer,
             texts: vec![None; tracks],
+            bypassed: vec![false; tracks],
+            accepted: vec![false; self.rules.seats.len()],
             answers: vec![0.0; self.rules.seats.len()],
             recognition: 0.0,
             breakdown: 0.0,
         };
         let mut settlement = Settlement { deal: None, track: 0, rounds: 0, broke_down: false };
         for track in 0..tracks {
-            settlement.track = track;
             let table =
                 Table { track, parties: &self.parties[track], plan: self.plan(track, settlement.rounds) };
             if !self.have_texts(table, &mut play) {
                 return settlement;
             }
+            settlement.track = track;
             settlement.broke_down = self.play_track(table, &mut settlement.rounds, &mut play);
             if settlement.broke_down {
                 return settlement;
@@ -152,6 +159,7 @@ impl<'a> Talks<'a> {
             let Party::Bloc { track: bloc, .. } = party else { return true };
             if play.texts[*bloc].is_none() && self.rules.tracks[table.track].bypass {
                 play.texts[*bloc] = table.plan.bridging_text(self.setting(table.track));
+                play.bypassed[*bloc] = true;
             }
             play.texts[*bloc].is_some()
         })
@@ -181,7 +189,8 @@ impl<'a> Talks<'a> {
                 play.texts[table.track] = agreed;
                 return false;
             }
-            if play.breakdown < self.rules.breakdown {
+            let time_is_over = table.track + 1 == self.rules.tracks.len() && round + 1 == track.rounds;
+            if play.breakdown < self.rules.breakdown && !time_is_over {
                 return true;
             }
         }
@@ -201,10 +210,15 @@ impl<'a> Talks<'a> {
         play.observer.tabled(clock, by, position);
         let asked = table.parties.iter().enumerate().filter(|&(party, _)| proposer != Proposer::Party(party));
         let actors: Vec<usize> = asked.flat_map(|(_, party)| party.actors()).copied().collect();
-        let accepted = self.consent(table, clock, position, &actors, play);
+        // A member that tables a text agrees to it.
+        let agreeing = match (proposer, by) {
+            (Proposer::Party(_), Speaker::Actor(actor)) => usize::from(!self.outlook.must_sign[actor]),
+            _ => 0,
+        };
+        let accepted = self.consent(table, clock, position, &actors, agreeing, play);
         match (proposer, by) {
             (Proposer::Party(party), Speaker::Bloc(bloc)) => {
-                if accepted && self.bloc_stands_by(table, clock, party, position, play) {
+                if accepted && self.bloc_stands_by(table, clock, (party, bloc), position, play) {
                     return Some(position);
                 }
                 self.reopen(table, clock, (party, bloc), returns, play);
@@ -257,21 +271,24 @@ impl<'a> Talks<'a> {
         Some((Speaker::Actor(actor), position))
     }
 
-    /// Asks the actors in file order whether they would sign; true if all who must and enough of the others do.
+    /// Asks the actors in file order whether they would sign; true if all who must and enough of the others do,
+    /// with `agreeing` others that need not be asked.
     pub(super) fn consent<R: Rng, O: Observer>(
         &self,
         table: Table<'_>,
         clock: Clock,
         position: usize,
         actors: &[usize],
+        agreeing: usize,
         play: &mut Play<'_, R, O>,
     ) -> bool {
         let mut all_who_must = true;
-        let (mut others, mut others_asked) = (0, 0);
+        let (mut others, mut others_asked) = (agreeing, agreeing);
         for &actor in actors {
             let answer = self.answer(table, clock, actor, position, play);
             play.observer.answered(clock, actor, Some(position), answer);
             let accepts = answer == Answer::Accept;
+            play.accepted[actor] = accepts;
             if self.outlook.must_sign[actor] {
                 all_who_must &= accepts;
             } else {
@@ -296,7 +313,7 @@ impl<'a> Talks<'a> {
         let value = self.outlook.valuation.value(actor, position);
         if value == f64::NEG_INFINITY {
             Answer::Refuse(Refusal::RedLine)
-        } else if value >= self.threshold(table, clock, actor, &play.texts) {
+        } else if suffices(value, self.threshold(table, clock, actor, &play.texts)) {
             Answer::Accept
         } else if value < self.outlook.reservation(actor, clock.since_start) {
             Answer::Refuse(Refusal::OutsideOption)
@@ -306,7 +323,7 @@ impl<'a> Talks<'a> {
     }
 
     fn is_silent<R, O>(&self, clock: Clock, actor: usize, play: &Play<'_, R, O>) -> bool {
-        play.answers[actor] >= self.rules.seats[actor].silence.chance(clock.since_start)
+        play.answers[actor] >= self.rules.seats[actor].silence.chance(clock.round)
     }
 
     /// The least value that the actor accepts: what it aspires to. In a bloc, a text as good as the bloc's own
@@ -326,24 +343,27 @@ impl<'a> Talks<'a> {
         }
     }
 
-    /// Whether the members of a bloc would sign its text now that the others do: it may be a mediator's that they
-    /// never agreed on.
+    /// Whether the members of a bloc would sign its text now that the others do. If it is a mediator's that they
+    /// never agreed on, they must also say so.
     fn bloc_stands_by<R: Rng, O: Observer>(
         &self,
         table: Table<'_>,
         clock: Clock,
-        party: usize,
+        (party, bloc): (usize, usize),
         position: usize,
         play: &mut Play<'_, R, O>,
     ) -> bool {
         table.parties[party].actors().iter().filter(|&&actor| self.outlook.must_sign[actor]).all(|&actor| {
             let value = self.outlook.valuation.value(actor, position);
-            let signs = value >= self.outlook.reservation(actor, clock.since_start);
-            if !signs {
-                let refusal = Answer::Refuse(Refusal::OutsideOption);
-                play.observer.answered(clock, actor, Some(position), refusal);
-            }
-            signs
+            let answer = if play.bypassed[bloc] && self.is_silent(clock, actor, play) {
+                Answer::Silent
+            } else if suffices(value, self.outlook.reservation(actor, clock.since_start)) {
+                return true;
+            } else {
+                Answer::Refuse(Refusal::OutsideOption)
+            };
+            play.observer.answered(clock, actor, Some(position), answer);
+            false
         })
     }
 
@@ -364,14 +384,9 @@ impl<'a> Talks<'a> {
             return;
         }
         let Some(text) = table.plan.concession(self.setting(table.track), clock.round, party) else { return };
-        let least_gain = |position: usize| {
-            let others = table.parties.iter().enumerate().filter(|&(other, _)| other != party);
-            let gains = others.flat_map(|(_, party)| party.actors()).map(|&actor| {
-                let reservation = self.outlook.reservation(actor, clock.since_start);
-                self.outlook.valuation.value(actor, position) - reservation
-            });
-            gains.fold(f64::INFINITY, f64::min)
-        };
+        let others = table.parties.iter().enumerate().filter(|&(other, _)| other != party);
+        let others: Vec<usize> = others.flat_map(|(_, party)| party.actors()).copied().collect();
+        let least_gain = |position: usize| self.outlook.least_gain(clock.since_start, &others, position);
         if play.texts[bloc].is_none_or(|present| least_gain(text) > least_gain(present)) {
             play.texts[bloc] = Some(text);
             *returns += 1;

@@ -4,7 +4,11 @@
 //! correlations, and turned back. A rank correlation `ρ` needs the normal correlation `2 sin(π ρ / 6)` (Pearson
 //! 1907), which leaves every single distribution as it is.
 
-use super::{ParameterId, quantity::normal};
+use super::ParameterId;
+use crate::{
+    Probability,
+    statistics::{normal_cumulative, normal_quantile},
+};
 
 /// One pair of correlated quantities.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,10 +55,11 @@ impl Copula {
 
     /// Ties independent uniforms in `(0, 1)`, one for each parameter of the scenario.
     pub(super) fn tie(&self, uniforms: &mut [f64]) {
-        let independent: Vec<f64> = self.members.iter().map(|id| normal::quantile(uniforms[id.0])).collect();
+        let normal = |uniform: f64| normal_quantile(Probability::clamped(uniform));
+        let independent: Vec<f64> = self.members.iter().map(|id| normal(uniforms[id.0])).collect();
         for (id, row) in self.members.iter().zip(&self.factor) {
             let mixed: f64 = row.iter().zip(&independent).map(|(weight, number)| weight * number).sum();
-            uniforms[id.0] = normal::cumulative(mixed);
+            uniforms[id.0] = normal_cumulative(mixed);
         }
     }
 }

@@ -3,10 +3,11 @@
 //! Sampling inverts the cumulative distribution, so that one uniform makes one number and common random
 //! numbers stay common when a range changes.
 
-mod beta;
-pub(super) mod normal;
+pub(super) mod truncated_normal;
 
 use std::fmt;
+
+use crate::{Probability, statistics::beta_quantile};
 
 /// A number that is fixed, or drawn once a draw.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,14 +60,21 @@ pub enum Quantity {
 impl Quantity {
     /// The number at `uniform` of the way through the distribution, `uniform` in `[0, 1]`: the inverse of
     /// the cumulative distribution.
+    ///
+    /// # Panics
+    /// When a number is outside the range that its field states.
     #[must_use]
     pub fn sample(&self, uniform: f64) -> f64 {
         match *self {
             Self::Fixed(number) => number,
             Self::Triangular { low, mode, high } => triangular(low, mode, high, uniform),
             Self::Uniform { min, max } => (min + uniform * (max - min)).clamp(min, max),
-            Self::TruncatedNormal { mean, sd, min, max } => normal::truncated(mean, sd, min, max, uniform),
-            Self::Beta { alpha, beta } => beta::quantile(alpha, beta, uniform),
+            Self::TruncatedNormal { mean, sd, min, max } => {
+                truncated_normal::sample(mean, sd, min, max, uniform)
+            }
+            Self::Beta { alpha, beta } => {
+                beta_quantile(Probability::clamped(uniform), alpha, beta).expect("shapes are above 0")
+            }
             Self::Choice { ref choices, ref weights } => choice(choices, weights, uniform),
         }
     }
@@ -80,7 +88,7 @@ impl Quantity {
             Self::Triangular { mode, .. } => mode,
             Self::Uniform { min, max } => min + (max - min) / 2.0,
             Self::TruncatedNormal { mean, min, max, .. } => mean.clamp(min, max),
-            Self::Beta { alpha, beta } => beta::mode(alpha, beta),
+            Self::Beta { alpha, beta } => beta_mode(alpha, beta),
             Self::Choice { ref choices, ref weights } => {
                 let heaviest = weights.iter().copied().fold(0.0, f64::max);
                 let at = weights.iter().position(|weight| *weight >= heaviest).unwrap_or(0);
@@ -125,6 +133,19 @@ fn triangular(low: f64, mode: f64, high: f64, uniform: f64) -> f64 {
         high - ((1.0 - uniform) * width * (high - mode)).sqrt()
     };
     number.clamp(low, high)
+}
+
+/// Where the density peaks; the mean when it peaks at both ends or is flat.
+fn beta_mode(alpha: f64, beta: f64) -> f64 {
+    if alpha <= 1.0 && beta <= 1.0 {
+        alpha / (alpha + beta)
+    } else if alpha <= 1.0 {
+        0.0
+    } else if beta <= 1.0 {
+        1.0
+    } else {
+        (alpha - 1.0) / (alpha + beta - 2.0)
+    }
 }
 
 fn choice(choices: &[f64], weights: &[f64], uniform: f64) -> f64 {

@@ -1,7 +1,8 @@
 //! Statistics of runs: intervals, survival, quantiles and tallies that add up in any order.
 //!
 //! Logarithms and exponentials come from `libm` and sums are made in a fixed order, so the same counts give the
-//! same bytes on any machine.
+//! same bytes on any machine. Only the p-value of [`log_rank`], which no output of a run holds, comes from
+//! `statrs`.
 
 mod beta;
 mod interval;

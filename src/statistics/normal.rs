@@ -13,7 +13,7 @@ use crate::Probability;
 /// ```
 #[must_use]
 pub fn normal_cumulative(x: f64) -> f64 {
-    0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
+    0.5 * libm::erfc(-x / std::f64::consts::SQRT_2)
 }
 
 /// The number that a standard normal one stays below with chance `p`; `−∞` at 0 and `∞` at 1.

@@ -80,5 +80,5 @@ pub fn combined_honour(honours: &[Probability], correlation: Probability) -> Pro
     let apart = 1.0 - honours.iter().fold(1.0, |none, honour| none * (1.0 - honour.get()));
     let together = honours.iter().fold(0.0, |most: f64, honour| most.max(honour.get()));
     let blend = (1.0 - correlation.get()) * apart + correlation.get() * together;
-    Probability::new(blend.clamp(0.0, 1.0)).expect("clamped to [0, 1]")
+    Probability::clamped(blend)
 }

@@ -30,7 +30,7 @@ pub fn constant_hazard_survival(hazard: Probability, periods: u32) -> f64 {
 /// ```
 #[must_use]
 pub fn monthly_from_annual(annual: Probability) -> Probability {
-    probability(-libm::expm1(libm::log1p(-annual.get()) / 12.0))
+    Probability::clamped(-libm::expm1(libm::log1p(-annual.get()) / 12.0))
 }
 
 /// The hazard a year that `monthly` makes: `1 − (1 − h_m)^12`.
@@ -43,7 +43,7 @@ pub fn monthly_from_annual(annual: Probability) -> Probability {
 /// ```
 #[must_use]
 pub fn annual_from_monthly(monthly: Probability) -> Probability {
-    probability(-libm::expm1(12.0 * libm::log1p(-monthly.get())))
+    Probability::clamped(-libm::expm1(12.0 * libm::log1p(-monthly.get())))
 }
 
 /// The hazard with which a share `survival` outlasts `periods`: `1 − S^(1/t)`.
@@ -59,11 +59,7 @@ pub fn annual_from_monthly(monthly: Probability) -> Probability {
 /// [`OutOfRange`] when `periods` is 0.
 pub fn hazard_from_survival(survival: Probability, periods: u32) -> Result<Probability, OutOfRange> {
     let periods = checked("a number of periods", f64::from(periods), 1.0, f64::MAX)?;
-    Ok(probability(-libm::expm1(libm::log(survival.get()) / periods)))
-}
-
-fn probability(value: f64) -> Probability {
-    Probability::new(value.clamp(0.0, 1.0)).expect("clamped to [0, 1]")
+    Ok(Probability::clamped(-libm::expm1(libm::log(survival.get()) / periods)))
 }
 
 /// First period at which at most half survive: `⌈ln ½ / ln(1 − h)⌉`; `None` without a hazard.
@@ -102,7 +98,7 @@ pub fn mean_periods_of_peace(hazard: Probability) -> f64 {
 /// ```
 #[must_use]
 pub fn combined_hazard(causes: &[Probability]) -> Probability {
-    probability(1.0 - causes.iter().fold(1.0, |survival, cause| survival * (1.0 - cause.get())))
+    Probability::clamped(1.0 - causes.iter().fold(1.0, |survival, cause| survival * (1.0 - cause.get())))
 }
 
 /// The weight that a deal's value puts on the war after its collapse: `θ = δh/(1 − δ(1 − h))`.

@@ -6,7 +6,28 @@ use crate::support::Workplace;
 fn a_valid_scenario_is_described_at_the_modes() {
     let here = Workplace::new();
     let ended = here.armistice(&["check", "talks.toml"]).expect_code(0);
-    ended.expect_stdout("valid").expect_stdout("deal space").expect_stdout("zone of agreement");
+    let ended = ended.expect_stdout("valid").expect_stdout("21 deals").expect_stdout("zone of agreement");
+    ended.expect_stdout("blocked by         nobody").expect_stdout("Nash");
+}
+
+#[test]
+fn who_empties_the_zone_is_named() {
+    let here = Workplace::new();
+    let stubborn = "actors.south.war_flow=0.99";
+    let ended = here.armistice(&["check", "talks.toml", "--set", stubborn]).expect_code(0);
+    ended.expect_stdout("zone of agreement  0 deals").expect_stdout("blocked by         North, or South;");
+}
+
+#[test]
+fn the_json_of_an_error_has_its_place() {
+    let here = Workplace::new();
+    here.write("broken.toml", &here.read("talks.toml").replace("discount = 0.9 ", "discuont = 0.9 "));
+    let ended = here.armistice(&["check", "--json", "broken.toml"]).expect_code(2);
+    let document: serde_json::Value = serde_json::from_str(&ended.stdout()).unwrap();
+    let errors = document["scenarios"][0]["errors"].as_array().unwrap();
+    assert_eq!(errors[0]["file"], "broken.toml");
+    let line = here.read("broken.toml").lines().position(|line| line.starts_with("discuont")).unwrap();
+    assert!(errors.iter().any(|error| error["line"] == line + 1), "{errors:?}");
 }
 
 #[test]

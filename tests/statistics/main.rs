@@ -1,5 +1,6 @@
 //! Statistics against published tables, closed forms and seeded simulation.
 
+mod distributions;
 mod interval;
 mod quantile;
 mod survival;

@@ -70,7 +70,7 @@ pub enum Protocol<N = f64> {
         noise: N,
         /// How far a change may lower a member below the value that it last accepted.
         slack: N,
-        /// The opening text, one level an issue; else the mediator's best Nash product.
+        /// The opening text, one level an issue; else a bloc's text, else the mediator's best Nash product.
         start: Option<Vec<usize>>,
     },
 }

@@ -1,9 +1,10 @@
 //! Single text: a mediator keeps one text and improves it (the one-text procedure of Camp David).
 //!
-//! Each round it tries the best change of one issue under the bridging score
-//! `B(x) = Σ_i β_i ln max(ε, V̂_i(x) − r_i)`, with `V̂ = V + N(0, σ)` as the mediator sees it. The text moves unless
-//! that lowers a party below the value that it last accepted by more than the slack. When all who must would
-//! sign, it is done.
+//! The opening text is the one that the rules name, else the one that a bloc brings, else the one with the best
+//! score. From then on the mediator tries, each round, the best change of one issue under the bridging score
+//! `B(x) = Σ_i β_i ln max(ε, V̂_i(x) − r_i)`, with `V̂ = V + N(0, σ)` as it sees things. The text moves unless that
+//! lowers a party by more than the slack below the value that it last accepted. When all who must would sign, it
+//! is done.
 
 use rand::Rng;
 

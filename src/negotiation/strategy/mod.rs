@@ -7,6 +7,15 @@ pub mod rational;
 pub use concession::Concession;
 pub use hardline::Hardline;
 
+/// How far below what is asked a value may be by rounding alone, so that exact hits on a grid are not lost.
+const ROUNDING: f64 = 1e-9;
+
+/// Whether a value is as much as is asked: an indifferent actor accepts.
+#[must_use]
+pub fn suffices(value: f64, asked: f64) -> bool {
+    value >= asked - ROUNDING
+}
+
 /// How an actor makes and answers offers.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Strategy<N = f64> {

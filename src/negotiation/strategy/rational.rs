@@ -5,10 +5,8 @@
 //! that is below its own. An indifferent addressee accepts; ties go to the larger sum for the others, then to
 //! the lowest index. The cost is rounds × members × deals. Source: Rubinstein 1982, Ståhl 1972, Binmore 1987.
 
+use super::{ROUNDING, suffices};
 use crate::negotiation::Outlook;
-
-/// How far below its continuation value a deal may be by rounding alone.
-const ROUNDING: f64 = 1e-9;
 
 /// One track's talks as backward induction sees them.
 #[derive(Debug)]
@@ -23,6 +21,8 @@ pub struct Game<'a> {
     pub rounds: u32,
     /// `β`: chance that the talks break down after a round without a deal.
     pub breakdown: f64,
+    /// Whether a text is to be taken or left, so that refusing it leaves `W_i(t)` and no hope.
+    pub take_it_or_leave_it: bool,
 }
 
 /// What backward induction finds, by round of the track.
@@ -50,13 +50,13 @@ impl Game<'_> {
             let continuation = self.continuation(round, next.as_deref());
             let mut value = continuation.clone();
             let mut offers = vec![None; self.members.len()];
-            for proposer in 0..self.members.len() {
+            for (proposer, tabled) in offers.iter_mut().enumerate() {
                 let chance = recognition(round, proposer);
                 if chance == 0.0 {
                     continue;
                 }
-                offers[proposer] = self.best_offer(proposer, &continuation);
-                if let Some(offer) = offers[proposer] {
+                *tabled = self.best_offer(proposer, &continuation);
+                if let Some(offer) = *tabled {
                     let heard: f64 = (0..self.members.len())
                         .filter(|&member| member == proposer || self.must_sign(member))
                         .map(|member| answers(round, member))
@@ -78,6 +78,7 @@ impl Game<'_> {
 
     fn continuation(&self, round: u32, next: Option<&[f64]>) -> Vec<f64> {
         let now = self.begins + round;
+        let next = next.filter(|_| !self.take_it_or_leave_it);
         let members = self.members.iter().enumerate();
         members
             .map(|(member, &actor)| {
@@ -103,7 +104,7 @@ impl Game<'_> {
             {
                 continue;
             }
-            if asked.iter().any(|&member| self.value(member, position) < continuation[member] - ROUNDING) {
+            if !asked.iter().all(|&member| suffices(self.value(member, position), continuation[member])) {
                 continue;
             }
             let others: f64 = asked.iter().map(|&member| self.value(member, position)).sum();
@@ -124,10 +125,10 @@ impl Game<'_> {
 }
 
 impl Solution {
-    /// The least value that the member accepts in this round of the track.
+    /// `C_i(t)`: the least value that the member accepts in this round of the track.
     #[must_use]
     pub fn threshold(&self, round: u32, member: usize) -> f64 {
-        self.continuation[round as usize][member] - ROUNDING
+        self.continuation[round as usize][member]
     }
 
     /// What the member tables in this round of the track, if anything.

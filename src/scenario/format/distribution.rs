@@ -5,7 +5,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 use super::{
     super::{
         diagnostic::Finding,
-        quantity::{Quantity, normal},
+        quantity::{Quantity, truncated_normal},
         tree::{Node, Table},
         wording::quoted,
     },
@@ -108,9 +108,8 @@ pub(super) fn distribution(table: &Table, node: &Node, reader: &mut Reader<'_>) 
         if mean.broken || sd.broken {
             return None;
         }
-        if normal::mass(mean.number, sd.number, min.number, max.number).is_nan()
-            || normal::mass(mean.number, sd.number, min.number, max.number) < 1e-9
-        {
+        let left = truncated_normal::mass(mean.number, sd.number, min.number, max.number);
+        if left.is_nan() || left < 1e-9 {
             let key = reader.key();
             reader.report(
                 Finding::new(

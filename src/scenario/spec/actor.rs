@@ -80,7 +80,7 @@ section! {
         #[range(Bounds::new(0.0, 1.0))]
         #[default(1.0)]
         responsiveness: Number,
-        /// Rounds, from the first of the talks, in which it never answers.
+        /// Rounds of a track, from its first, in which it never answers.
         #[range(Bounds::new(0.0, 10_000.0))]
         #[default(0.0)]
         silent_until: Number,

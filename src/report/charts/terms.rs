@@ -83,7 +83,7 @@ fn title(terms: &[IssueTerms]) -> String {
             format!("{} of the signed deals have “{}” on {}", percent(level.share), level.label, issue.label)
         }
         [(most, split), .., (least, agreed)] => format!(
-            "Signed deals agree most on {} ({}: {}) and least on {} ({}: {})",
+            "Signed deals agree most on {}, with “{}” in {}, and least on {}, with “{}” in {}",
             least.label,
             agreed.label,
             percent(agreed.share),

@@ -56,7 +56,7 @@ pub fn examine(scenario: &Scenario) -> Central {
         axes: axes.map(|actor| name(model, actor)).to_vec(),
         outside: axes.map(|actor| outlook.reservation(actor, 0)).to_vec(),
         frontier: frontier(&picture),
-        cloud: picture.iter().step_by(picture.len().div_ceil(MOST_IN_CLOUD).max(1)).copied().collect(),
+        cloud: thinned(&picture),
         signed: Vec::new(),
     }
 }
@@ -177,6 +177,15 @@ fn reliefs(case: &Case, signers: &[usize]) -> Vec<RedLineRelief> {
         }
     }
     reliefs
+}
+
+/// About [`MOST_IN_CLOUD`] deals at most, picked by the golden ratio: every n-th deal would often have the same level.
+fn thinned(picture: &[[f64; 2]]) -> Vec<[f64; 2]> {
+    const GOLDEN: f64 = 0.618_033_988_749_895;
+    let share = MOST_IN_CLOUD as f64 / picture.len().max(1) as f64;
+    let turn = |place: usize| place as f64 * GOLDEN - libm::floor(place as f64 * GOLDEN);
+    let picked = picture.iter().enumerate().filter(|(place, _)| turn(*place) < share);
+    picked.map(|(_, at)| *at).take(MOST_IN_CLOUD).collect()
 }
 
 /// The deals that no other deal beats on both axes, by the first axis upwards.

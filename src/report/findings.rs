@@ -183,7 +183,11 @@ pub fn central_zone(summary: &Summary) -> Option<String> {
     }
     let among = if central.zone_last == central.zone {
         let verb = if central.zone == 1 { "is" } else { "are" };
-        let zone = if central.zone == 0 { "none".to_owned() } else { count(central.zone) };
+        let zone = match central.zone {
+            0 => "none".to_owned(),
+            all if all == central.within_red_lines && all > 1 => "all".to_owned(),
+            some => count(some),
+        };
         format!("{zone} of these {verb} acceptable to all, in the first round of the talks and in the last")
     } else {
         format!(
@@ -192,11 +196,17 @@ pub fn central_zone(summary: &Summary) -> Option<String> {
             count(central.zone_last)
         )
     };
-    Some(format!(
-        "With every input at its central value, {} of {} deals cross no hard red line; {among}.",
-        count(central.within_red_lines),
-        count(central.deals)
-    ))
+    let within = if central.within_red_lines == central.deals {
+        let deals = count(central.deals);
+        format!("none of {deals} deals crosses a hard red line")
+    } else {
+        format!(
+            "{} of {} deals cross no hard red line",
+            count(central.within_red_lines),
+            count(central.deals)
+        )
+    };
+    Some(format!("With every input at its central value, {within}; {among}."))
 }
 
 /// What each signatory alone would accept, and whose outside option rules out most; `None` if that is unknown.

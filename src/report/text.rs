@@ -191,7 +191,7 @@ fn blocking(page: &mut Page, summary: &Summary) {
     for actor in actors.iter().take(4) {
         page.item(&format!("{}: {} of failures ({}).", actor.label, percent(actor.share), because(actor)));
     }
-    if actors.iter().map(|actor| actor.share).sum::<f64>() > 1.0 + 1e-9 {
+    if actors.iter().map(|actor| actor.share).sum::<f64>() > 1.005 {
         page.wrapped("  Several may stand in the way of the same text.", "  ", Emphasis::Dim);
     }
     for set in blocking.sets.iter().take(2) {
@@ -214,7 +214,7 @@ fn blocking(page: &mut Page, summary: &Summary) {
         let rest = lines.len() - named.len();
         let rest = if rest > 0 { format!("; {} more lines", count(rest as u64)) } else { String::new() };
         page.item(&format!(
-            "That zone of {} in the first round, if one hard red line alone were dropped: {}{rest}.",
+            "If one hard red line alone were dropped, the first round's zone of {} deals would hold: {}{rest}.",
             count(summary.central.zone),
             named.join("; ")
         ));

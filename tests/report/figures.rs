@@ -1,8 +1,11 @@
 //! Charts: whole as XML and PNG, without words that overlap or leave the picture.
 
-use armistice::report::{
-    charts::{Chart, Gallery},
-    figure::{Anchor, Drawing, Shape, letters},
+use armistice::{
+    engine::{Summary, summary::RefusalReasons},
+    report::{
+        charts::{Chart, Gallery},
+        figure::{Anchor, Drawing, Shape, letters},
+    },
 };
 
 use crate::samples;
@@ -167,4 +170,60 @@ fn the_flagship_has_every_chart() {
     let gallery = Gallery::of(&samples::flagship());
     assert_eq!(gallery.absences, []);
     assert_eq!(gallery.charts.len(), armistice::report::charts::ALL.len());
+}
+
+#[test]
+fn the_title_of_the_blockers_names_silence_where_silence_is_the_main_reason() {
+    let mut summary = samples::flagship();
+    let russia = &mut summary.blocking.actors[1];
+    russia.reasons = RefusalReasons { red_line: 0, outside_option: 0, aspiration: 0, silence: 2991 };
+    let gallery = Gallery::of(&summary);
+    // 2,991 of the 4,127 runs without a deal.
+    let title = "Russia leaves the last text unanswered in 72% of the runs without a deal";
+    assert_eq!(gallery.get("blockers").unwrap().title, title);
+}
+
+#[test]
+fn shares_of_blockers_that_add_up_to_more_than_all_are_explained() {
+    let mut summary = samples::flagship();
+    for actor in &mut summary.blocking.actors[..2] {
+        (actor.last_refusals, actor.share) = (4127, 1.0);
+        actor.reasons = RefusalReasons { red_line: 0, outside_option: 0, aspiration: 0, silence: 4127 };
+    }
+    let gallery = Gallery::of(&summary);
+    let chart = gallery.get("blockers").unwrap();
+    assert!(chart.title.starts_with("Ukraine and Russia equally often"), "{}", chart.title);
+    assert!(chart.caption.contains("may add up to more than 100%"), "{}", chart.caption);
+}
+
+/// The flagship with lines from end to end, by numbers at strengths 0 and 1: P(deal), P(durable | deal).
+fn with_strength(from: [f64; 2], to: [f64; 2]) -> Summary {
+    let mut summary = samples::flagship();
+    for point in &mut summary.guarantee_strength {
+        let at = |place: usize| from[place] + (to[place] - from[place]) * point.strength;
+        let numbers = [at(0), at(1), at(0) * at(1)];
+        let lines = [&mut point.p_deal, &mut point.p_durable_given_deal, &mut point.p_durable];
+        for (line, number) in lines.into_iter().zip(numbers) {
+            (line.value, line.standard_error) = (Some(number), Some(0.005));
+        }
+    }
+    summary
+}
+
+#[test]
+fn the_strength_picture_says_that_fewer_deals_may_be_signed_while_more_of_them_last() {
+    let gallery = Gallery::of(&with_strength([0.8, 0.2], [0.5, 0.9]));
+    let chart = gallery.get("guarantee_strength").unwrap();
+    let title = "Durable peace rises from 16% to 45% of runs as guarantees go from never to always honoured, \
+                 though fewer deals are signed";
+    assert_eq!(chart.title, title);
+    assert!(chart.caption.contains("more of the signed ceasefires last (20% to 90%)"), "{}", chart.caption);
+    assert!(chart.caption.contains("fewer deals are signed (80% to 50%)"), "{}", chart.caption);
+}
+
+#[test]
+fn the_strength_picture_says_that_durable_peace_falls_where_it_falls() {
+    let gallery = Gallery::of(&with_strength([0.9, 0.5], [0.2, 0.6]));
+    let title = &gallery.get("guarantee_strength").unwrap().title;
+    assert!(title.starts_with("Durable peace falls from 45% to 12% of runs"), "{title}");
 }

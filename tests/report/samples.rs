@@ -58,7 +58,7 @@ pub fn no_deal() -> Summary {
     for welfare in &mut summary.welfare {
         (welfare.value, welfare.mean, welfare.mean_gain, welfare.realised) = (None, None, None, None);
     }
-    summary.central.zone = 0;
+    (summary.central.zone, summary.central.zone_last) = (0, 0);
     summary.central.points.clear();
     summary.central.signed.clear();
     summary.central.blockers = vec![vec!["Russia".into()], vec!["Ukraine".into()]];
@@ -121,6 +121,7 @@ pub fn one_run() -> Summary {
     for point in &mut summary.guarantee_strength {
         for estimate in [&mut point.p_deal, &mut point.p_durable_given_deal, &mut point.p_durable] {
             (estimate.band, estimate.standard_error) = (None, None);
+            estimate.interval = Some(Range { low: 0.2065, high: 1.0 });
         }
     }
     summary.uncertainty.parameters = None;
@@ -183,6 +184,10 @@ pub fn many_levels(levels: usize) -> Summary {
         point.axes = [0.5, 0.5];
     }
     summary.central.signed = vec![];
+    summary.central.red_lines.clear();
+    (summary.central.deals, summary.central.within_red_lines) = (levels as u64, levels as u64);
+    (summary.central.zone, summary.central.zone_last) = (levels as u64, levels as u64);
+    summary.central.acceptable.iter_mut().for_each(|actor| actor.deals = levels as u64);
     summary
 }
 

@@ -10,7 +10,7 @@ use crate::{
             legend::{Key, legend},
             rows::Rows,
         },
-        numbers::{fan, list, optional_value, tick, value},
+        numbers::{fan, list, optional_value, tick},
     },
 };
 
@@ -42,8 +42,8 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         ]);
     }
     let caption = "Values are each actor's own, from 0 (its worst deal) to 1 (its ideal), and do not compare between actors. \
-                   Bars hold the middle 50% and 80% of the signed deals, the tick is the median; figures are the mean \
-                   gain over the outside option at signing."
+                   Bars hold the middle 50% and 80% of the signed deals, the tick is the median. Figures are the mean \
+                   gain over the outside option at signing, by when weariness and pressure have moved it."
         .to_owned();
     let gains = actors.iter().map(|actor| format!("{} {}", actor.label, signed(actor.mean_gain)));
     let description = format!("Ranges for each actor. Mean gains: {}.", gains.collect::<Vec<_>>().join(", "));
@@ -56,27 +56,34 @@ fn signed(number: Option<f64>) -> String {
     if number.is_some_and(|number| number > 0.0) && text != "0.00" { format!("+{text}") } else { text }
 }
 
+/// Who gains and who loses; in file order, because values do not compare between actors.
 fn title(actors: &[&Welfare]) -> String {
-    let gain = |actor: &&&Welfare| actor.mean_gain.unwrap_or(0.0);
-    let most = actors.iter().map(|actor| gain(&actor)).fold(f64::NEG_INFINITY, f64::max);
-    let least = actors.iter().map(|actor| gain(&actor)).fold(f64::INFINITY, f64::min);
-    let names = |wanted: f64| {
-        let all: Vec<&str> = actors
-            .iter()
-            .filter(|actor| value(gain(actor)) == value(wanted))
-            .map(|actor| actor.label.as_str())
-            .collect();
-        list(&all)
+    let gain = |actor: &Welfare| actor.mean_gain.unwrap_or(0.0);
+    let each: Vec<String> = actors
+        .iter()
+        .map(|actor| {
+            if actors.len() > 6 {
+                actor.label.clone()
+            } else {
+                format!("{} {}", actor.label, signed(actor.mean_gain))
+            }
+        })
+        .collect();
+    let losers: Vec<&str> =
+        actors.iter().filter(|actor| gain(actor) < 0.0).map(|actor| actor.label.as_str()).collect();
+    let finding = match (losers.len(), actors.len()) {
+        (0, _) => {
+            "On average a signed deal is worth more than the outside option to every signatory".to_owned()
+        }
+        (some, all) if some == all => {
+            "On average a signed deal is worth less than the outside option to every signatory".to_owned()
+        }
+        _ => format!(
+            "On average a signed deal is worth less than the outside option to {}, more to the others",
+            list(&losers)
+        ),
     };
-    let (high, low) = (signed(Some(most)), signed(Some(least)));
-    if high == low {
-        return format!("Mean gain of a signed deal over the outside option: {high} for {}", names(most));
-    }
-    format!(
-        "Largest mean gain over the outside option: {} ({high}); smallest: {} ({low})",
-        names(most),
-        names(least)
-    )
+    format!("{finding}: {}", list(&each))
 }
 
 fn draw(actors: &[&Welfare], width: f64) -> Drawing {
@@ -87,9 +94,9 @@ fn draw(actors: &[&Welfare], width: f64) -> Drawing {
     let keys = [
         (Key::Fill(Ink::Blue, 0.35), "middle 80% of signed deals"),
         (Key::Fill(Ink::Blue, 1.0), "middle 50%"),
-        (Key::Whisker(Ink::Text), "median"),
+        (Key::Upright(Ink::Text), "median"),
     ];
-    let start = legend(&mut drawing, 0.0, 0.0, &keys[..2]) + if width < 500.0 { 26.0 } else { 14.0 };
+    let start = legend(&mut drawing, 0.0, 0.0, &keys) + if width < 500.0 { 26.0 } else { 14.0 };
     let marks = ticks((low, high), 5.0);
     drawing.words((width, start - 10.0), "mean gain", TICK_SIZE, Anchor::End, Ink::Muted);
     let mut top = start;

@@ -13,8 +13,9 @@ use crate::{
             letters,
         },
         findings::capitalise,
-        numbers::{count, percent, percent_fine, periods, plural, ratio},
+        numbers::{count, percent_fine, periods, plural, ratio},
     },
+    statistics::{Confidence, wilson},
 };
 
 const ID: &str = "hazard";
@@ -56,7 +57,8 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         table.rows.push(vec![name, count(bin.collapses), percent_fine(bin.hazard)]);
     }
     let caption = format!(
-        "Chance that a ceasefire which has held so far collapses in one {period}; each bar is the mean over {}.",
+        "Chance that a ceasefire which has held so far collapses in one {period}; each bar is the mean over {}, the thin line its \
+         95% interval of chance.",
         periods(u64::from(bins[0].last.saturating_sub(bins[0].first) + 1), period)
     );
     let description = format!(
@@ -90,16 +92,25 @@ fn bins(points: &[SurvivalPoint]) -> Vec<Bin> {
 /// The first and the last fifth of the time compared.
 fn title(bins: &[Bin], period: &str) -> String {
     let part = bins.len().div_ceil(5);
-    let mean = |part: &[Bin]| {
-        ratio(part.iter().map(|bin| bin.collapses).sum(), part.iter().map(|bin| bin.exposed).sum())
-            .unwrap_or(0.0)
+    let sums = |part: &[Bin]| {
+        (part.iter().map(|bin| bin.collapses).sum::<u64>(), part.iter().map(|bin| bin.exposed).sum::<u64>())
     };
-    let (early, late) = (mean(&bins[..part]), mean(&bins[bins.len() - part..]));
+    let (first_sums, last_sums) = (sums(&bins[..part]), sums(&bins[bins.len() - part..]));
+    let hazard = |(collapses, exposed): (u64, u64)| ratio(collapses, exposed).unwrap_or(0.0);
+    let (early, late) = (hazard(first_sums), hazard(last_sums));
+    // Collapses are rare, so their count has about its own size as variance.
+    let variance =
+        |(collapses, exposed): (u64, u64)| hazard((collapses, exposed)) * ratio(1, exposed).unwrap_or(0.0);
+    let noise = libm::sqrt(variance(first_sums) + variance(last_sums));
     let first = &bins[..part];
     let span = periods(u64::from(first[part - 1].last.saturating_sub(first[0].first) + 1), period);
     let (from, to) = (percent_fine(early), percent_fine(late));
     if bins.len() < 2 || from == to {
         format!("The chance of collapse is about {from} in a {period}")
+    } else if libm::fabs(late - early) < 2.0 * noise {
+        format!(
+            "The chance of collapse hardly changes: {from} in a {period} in the first {span}, {to} in the last"
+        )
     } else {
         let moves = if late < early { "falls" } else { "rises" };
         format!(
@@ -111,9 +122,10 @@ fn title(bins: &[Bin], period: &str) -> String {
 fn draw(summary: &Summary, bins: &[Bin], width: f64) -> Drawing {
     let mut drawing = Drawing::new(width);
     let narrow = width < 500.0;
-    let highest = bins.iter().map(|bin| bin.hazard).fold(0.0, f64::max);
-    let marks = ticks((0.0, highest * 1.25), 4.0);
-    let top = f64::max(highest * 1.05, marks.last().copied().unwrap_or(highest));
+    let interval = |bin: &Bin| wilson(bin.collapses.min(bin.exposed), bin.exposed.max(1), Confidence::P95);
+    let highest = bins.iter().map(|bin| interval(bin).high).fold(0.0, f64::max);
+    let marks = ticks((0.0, highest * 1.1), 4.0);
+    let top = f64::max(highest * 1.02, marks.last().copied().unwrap_or(highest));
     let hold = f64::from(summary.scenario.hold);
     let bottom = if narrow { 190.0 } else { 210.0 };
     let plot = Plot::new([52.0, 28.0, width - 46.0, bottom], (0.0, hold), (0.0, top));
@@ -128,7 +140,10 @@ fn draw(summary: &Summary, bins: &[Bin], width: f64) -> Drawing {
     for bin in bins {
         let (left, right) = (plot.x.at(f64::from(bin.first) - 1.0), plot.x.at(f64::from(bin.last)));
         let y = plot.y.at(bin.hazard);
-        drawing.rectangle([left + 1.0, y, right - left - 2.0, bottom - y], Ink::Vermilion, 1.0);
+        drawing.rectangle([left + 1.0, y, right - left - 2.0, bottom - y], Ink::Vermilion, 0.75);
+        let (middle, range) = ((left + right) / 2.0, interval(bin));
+        let ends = [range.low, range.high].map(|end| (middle, plot.y.at(end)));
+        drawing.line(ends.to_vec(), 1.5, Ink::Text);
     }
     let marks = whole_ticks(hold, if narrow { 5.0 } else { 10.0 });
     let name = format!("{} after signing", plural(&summary.scenario.period, 2));

@@ -44,6 +44,8 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         if banded {
             "The faint bar below is where the central 80% of parameter draws lie, chance removed; more runs would \
              not narrow it."
+        } else if summary.counts.draws == 1 {
+            "All runs share one set of inputs, so what not knowing them adds is not shown."
         } else {
             "What not knowing the inputs adds is not shown: it takes two or more replications of a draw to tell \
              it from chance."
@@ -62,6 +64,9 @@ fn title(summary: &Summary) -> String {
     let Some((label, first)) = endings.iter().find(|(_, ending)| value(ending) >= highest) else {
         return "How it ends".to_owned();
     };
+    if summary.counts.runs == 1 {
+        return format!("The one run ends so: {}", label.to_lowercase());
+    }
     if highest >= 1.0 {
         return format!("All runs end alike: {}", label.to_lowercase());
     }

@@ -73,7 +73,7 @@ fn title(tracks: &[&TrackTalks]) -> String {
         _ => {
             let each: Vec<String> =
                 tracks.iter().map(|track| format!("“{}” in {}", track.label, share(track))).collect();
-            format!("Of the runs that reach a track, it agrees on a text: {}", each.join(", "))
+            format!("Tracks agree on a text in this share of the runs that reach them: {}", each.join(", "))
         }
     }
 }
@@ -122,9 +122,10 @@ fn draw(tracks: &[&TrackTalks], width: f64) -> Drawing {
     let mut drawing = Drawing::new(width);
     let narrow = width < 500.0;
     let keys = [
-        (Key::Line(Ink::Blue), "would accept"),
-        (Key::Line(Ink::Orange), "is offered"),
+        (Key::Line(Ink::Blue), "would accept (median)"),
+        (Key::Line(Ink::Orange), "is offered (median)"),
         (Key::Fill(Ink::Orange, 0.45), "middle 50% of offers"),
+        (Key::Fill(Ink::Orange, 0.2), "middle 80%"),
         (Key::Dashes(Ink::Muted), "outside option"),
     ];
     let mut top = legend(&mut drawing, 0.0, 0.0, &keys) + 10.0;
@@ -168,7 +169,7 @@ fn panel(
     drawing.words((left, top + 12.0), &label, 13.0, Anchor::Start, Ink::Text);
     let rounds = if last > 1.0 { (1.0, last) } else { (0.0, 2.0) };
     let plot = Plot::new([left + 36.0, top + 22.0, left + width - 8.0, top + 22.0 + height], rounds, values);
-    plot.rows(drawing, &ticks(values, 4.0), tick);
+    plot.rows(drawing, &ticks(values, 5.0), tick);
     let line = |of: fn(&RoundActor) -> Option<Fan>, quantile: fn(&Fan) -> f64| -> Vec<(f64, f64)> {
         frame
             .rounds

@@ -9,7 +9,7 @@ use crate::{
             legend::{Key, legend},
             rows::{Rows, f64_of},
         },
-        numbers::{count, optional_percent, percent, tick},
+        numbers::{count, optional_percent, percent},
     },
 };
 
@@ -26,7 +26,11 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     if summary.counts.signed == 0 || summary.terms.is_empty() {
         return Err(Absence::new(ID, "No deal was signed, so there are no terms to count."));
     }
-    let mut table = Table::new(&["Issue", "Level", "Signed deals", "Share", "Of these, durable"]);
+    let held = summary.scenario.hold > 0;
+    let mut table = Table::new(&["Issue", "Level", "Signed deals", "Share"]);
+    if held {
+        table.columns.push("Of these, durable".to_owned());
+    }
     for issue in &summary.terms {
         let many = issue.levels.len() > 3 * MOST;
         for level in issue.levels.iter().filter(|level| !many || level.count > 0) {
@@ -35,17 +39,11 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
             } else {
                 format!("{} (not on the table)", level.label)
             };
-            let durable = optional_percent(level.durable);
-            table.rows.push(vec![
-                issue.label.clone(),
-                label,
-                count(level.count),
-                percent(level.share),
-                durable,
-            ]);
+            let mut row = vec![issue.label.clone(), label, count(level.count), percent(level.share)];
+            row.extend(held.then(|| optional_percent(level.durable)));
+            table.rows.push(row);
         }
     }
-    let held = summary.terms.iter().any(|issue| issue.levels.iter().any(|level| level.durable.is_some()));
     let caption = format!(
         "Share of the signed deals with each level; the levels of an issue add up to 100%. {}",
         if held {
@@ -71,12 +69,10 @@ fn title(terms: &[IssueTerms]) -> String {
     if let [issue] = terms
         && let Some((low, high)) = middle_half(issue)
     {
-        return format!(
-            "Half of the signed deals lie between {} and {} on {}",
-            tick(low),
-            tick(high),
-            issue.label
-        );
+        if low == high {
+            return format!("At least half of the signed deals have {low} on {}", issue.label);
+        }
+        return format!("Half of the signed deals lie between {low} and {high} on {}", issue.label);
     }
     let mut tops: Vec<(&IssueTerms, &LevelShare)> =
         terms.iter().filter_map(|issue| Some((issue, top(issue)?))).collect();
@@ -87,32 +83,32 @@ fn title(terms: &[IssueTerms]) -> String {
             format!("{} of the signed deals have “{}” on {}", percent(level.share), level.label, issue.label)
         }
         [(most, split), .., (least, agreed)] => format!(
-            "Signed deals differ most on {} ({} have its most frequent level) and least on {} ({})",
-            most.label,
-            percent(split.share),
+            "Signed deals agree most on {}, with “{}” in {}, and least on {}, with “{}” in {}",
             least.label,
-            percent(agreed.share)
+            agreed.label,
+            percent(agreed.share),
+            most.label,
+            split.label,
+            percent(split.share)
         ),
     }
 }
 
 /// Between which numbers the middle half of the deals lies, if the levels are many and rising numbers.
-fn middle_half(issue: &IssueTerms) -> Option<(f64, f64)> {
+fn middle_half(issue: &IssueTerms) -> Option<(&str, &str)> {
     if issue.levels.len() <= MOST {
         return None;
     }
-    let numbers = numbers(issue)?;
+    numbers(issue)?;
     let at = |quantile: f64| {
         let mut sum = 0.0;
-        for (number, level) in numbers.iter().zip(&issue.levels) {
+        let found = issue.levels.iter().find(|level| {
             sum += level.share;
-            if sum >= quantile - 1e-12 {
-                return *number;
-            }
-        }
-        numbers[numbers.len() - 1]
+            sum >= quantile - 1e-12
+        });
+        found.or(issue.levels.last()).map(|level| level.label.as_str())
     };
-    Some((at(0.25), at(0.75)))
+    Some((at(0.25)?, at(0.75)?))
 }
 
 /// The levels' names as numbers, if they are all numbers that rise.
@@ -207,7 +203,7 @@ fn draw(terms: &[IssueTerms], width: f64, held: bool) -> Drawing {
                     Ink::Blue,
                     if held { 0.35 } else { 1.0 },
                 );
-                if let Some(durable) = row.durable {
+                if let Some(durable) = row.durable.filter(|_| held) {
                     layout.bar(&mut drawing, middle, 0.0, row.share * durable, Ink::Blue, 1.0);
                 }
                 right = f64::max(right, layout.x.pixels.0);

@@ -21,7 +21,7 @@ use crate::{
 
 const ID: &str = "welfare";
 
-/// Deals drawn at most; all of them count.
+/// About as many deals are drawn at most; all of them count.
 const DOTS: usize = 400;
 
 /// Values of deals against the Pareto frontier.
@@ -56,8 +56,9 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         table.rows.push(vec![point.solution.clone(), value(point.axes[0]), value(point.axes[1]), text]);
     }
     let caption = format!(
-        "All inputs at their central values. Each dot is a deal within the hard red lines; shaded is what both actors \
+        "All inputs at their central values. Each dot is a deal within the hard red lines{}; shaded is what both actors \
          on the axes prefer to their outside options{}. {}",
+        if central.within_red_lines > central.cloud.len().min(DOTS) as u64 { ", a part of them" } else { "" },
         if central.acceptable.len() > 2 {
             "; the zone of agreement also needs the other signatories"
         } else {
@@ -66,7 +67,8 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         if central.signed.is_empty() {
             "No text was signed in the simulation."
         } else {
-            "Blue discs are texts signed in the simulation, larger where signed more often."
+            "Blue discs are texts signed in the simulation, larger where signed more often; they may lie outside the shaded \
+             part, as inputs differ between draws and outside options move during the talks."
         }
     );
     let description = format!(
@@ -136,8 +138,7 @@ fn draw(central: &Central, width: f64) -> Drawing {
     }
     let (outside_x, outside_y) = plot.at(central.outside[0], central.outside[1]);
     drawing.rectangle([outside_x, top, left + side - outside_x, outside_y - top], Ink::Green, 0.10);
-    let stride = central.cloud.len().div_ceil(DOTS).max(1);
-    for deal in central.cloud.iter().step_by(stride) {
+    for deal in scattered(&central.cloud) {
         drawing.dot(plot.at(deal[0], deal[1]), 2.0, Ink::Grey, 0.45);
     }
     let mut frontier = central.frontier.clone();
@@ -169,6 +170,17 @@ fn draw(central: &Central, width: f64) -> Drawing {
         bottom
     };
     drawing
+}
+
+/// At most [`DOTS`] deals, spread by an irrational step: deals stand in the order of their levels, and every n-th of
+/// them may share a level.
+fn scattered(cloud: &[[f64; 2]]) -> impl Iterator<Item = &[f64; 2]> {
+    let share = f64_of(DOTS) / f64_of(cloud.len().max(1));
+    let turn = |place: usize| {
+        let turned = f64_of(place) * std::f64::consts::SQRT_2;
+        turned - libm::floor(turned)
+    };
+    cloud.iter().enumerate().filter(move |(place, _)| turn(*place) < share).map(|(_, deal)| deal)
 }
 
 fn keys(drawing: &mut Drawing, central: &Central, left: f64, mut top: f64) -> f64 {

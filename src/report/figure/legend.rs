@@ -21,6 +21,8 @@ pub enum Key {
     Dot(Ink),
     /// A thin line with short ends.
     Whisker(Ink),
+    /// A short upright line.
+    Upright(Ink),
     /// A mark.
     Mark(Marker, Ink),
 }
@@ -47,6 +49,9 @@ pub fn legend(drawing: &mut Drawing, left: f64, top: f64, entries: &[(Key, &str)
                 for end in [x, x + 16.0] {
                     drawing.line(vec![(end, middle - 4.0), (end, middle + 4.0)], 1.5, ink);
                 }
+            }
+            Key::Upright(ink) => {
+                drawing.line(vec![(x + 8.0, middle - 7.0), (x + 8.0, middle + 7.0)], 2.5, ink);
             }
             Key::Mark(marker, ink) => mark(drawing, (x + 8.0, middle), marker, 5.5, ink),
         }

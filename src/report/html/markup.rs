@@ -55,7 +55,8 @@ pub(super) fn table(table: &Table) -> String {
     };
     let rows = table.rows.iter().map(|row| format!("<tr>{}</tr>\n", cells("td", row))).collect::<String>();
     format!(
-        "<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n",
+        "<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table>\n<thead><tr>{}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n",
+        escape(&table.columns.join(", ")),
         cells("th scope=\"col\"", &table.columns)
     )
 }

@@ -43,11 +43,17 @@ pub fn page(summary: &Summary, gallery: &Gallery) -> String {
     ));
     html.push_str(&sections::all(summary, gallery));
     html.push_str(&format!(
-        "</main>\n<footer>\n<p><strong>This is {CAVEAT}.</strong> {}</p>\n{}</footer>\n</body>\n</html>\n",
-        escape(&summary.disclaimer),
+        "</main>\n<footer>\n<p><strong>This is {CAVEAT}.</strong>{}</p>\n{}</footer>\n</body>\n</html>\n",
+        escape(&disclaimer(summary)),
         sections::colophon(summary)
     ));
     html
+}
+
+/// What the disclaimer says beyond the caveat, after a space.
+fn disclaimer(summary: &Summary) -> String {
+    let text = summary.disclaimer.trim().trim_end_matches('.');
+    if text.to_lowercase() == CAVEAT { String::new() } else { format!(" {text}.") }
 }
 
 /// A chart on the page, or why there is none.

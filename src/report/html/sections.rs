@@ -269,6 +269,9 @@ fn drivers(summary: &Summary) -> String {
             percent(chance)
         ),
         (Some(_), Some(_)) => "Every run ends alike, so there is no variance to explain.".to_owned(),
+        _ if summary.counts.draws == 1 => {
+            "All runs share one set of inputs, so whatever differs between them stems from chance.".to_owned()
+        }
         _ => "How much stems from the inputs and how much from chance can't be told apart in these runs: that takes \
               at least two replications of each draw."
             .to_owned(),

@@ -203,7 +203,7 @@ mod silence {
 
     #[test]
     fn a_moscow_that_never_answers_never_signs() {
-        for lever in ["actors.russia.responsiveness=0", "actors.russia.silent_until=18"] {
+        for lever in ["actors.russia.responsiveness=0", "actors.russia.silent_until=12"] {
             let silent = turned_with(8, &[lever]);
             assert_eq!(metric(&silent, "p_no_deal"), 1.0, "{lever}");
             let russia = &silent.summary.blocking.actors[1];
@@ -224,12 +224,11 @@ mod silence {
     }
 
     #[test]
-    fn silence_that_outlasts_the_allies_talks_delays_the_deal() {
-        let as_it_is = turned(&[]);
-        Effect::of(&as_it_is, &turned(&["actors.russia.silent_until=15"]), P_DEAL).expect_down();
-        Effect::of(&as_it_is, &turned(&["actors.russia.silent_until=15"]), ROUNDS_TO_DEAL).expect_up();
-        // Silence that ends before Moscow is asked has nobody to be silent to.
-        Effect::of(&as_it_is, &turned(&["actors.russia.silent_until=0"]), P_DEAL).expect_none();
+    fn the_longer_moscow_is_silent_after_the_text_came_the_later_and_fewer_the_deals() {
+        let at_once = turned(&["actors.russia.silent_until=0"]);
+        let late = turned(&["actors.russia.silent_until=11"]);
+        Effect::of(&at_once, &late, P_DEAL).expect_down();
+        Effect::of(&at_once, &late, ROUNDS_TO_DEAL).expect_up();
     }
 }
 
@@ -337,8 +336,8 @@ mod force {
 
     #[test]
     fn the_stronger_the_force_the_fewer_attempts_by_russia() {
-        let paper = turned(&[BACKSTOPPED, "issues.mnf.effect.capability=[0, 0, 0]"]);
-        let strong = turned(&[BACKSTOPPED, "issues.mnf.effect.capability=[0, 0.5, 1]"]);
+        let paper = turned_with(120, &[BACKSTOPPED, "issues.mnf.effect.capability=[0, 0, 0]"]);
+        let strong = turned_with(120, &[BACKSTOPPED, "issues.mnf.effect.capability=[0, 0.5, 1]"]);
         let (before, after) = (russian_attempts(&paper), russian_attempts(&strong));
         assert!(before - after > 3.0 * (after + before).sqrt(), "{before} to {after}");
         Effect::of(&paper, &strong, P_DURABLE_GIVEN_DEAL).expect_up();

@@ -1,8 +1,13 @@
 //! Quantities against the quantiles and means of their distributions, and against what is drawn.
 
+#[path = "common/close.rs"]
+mod close;
+
 use armistice::scenario::{Override, Quantity, Scenario};
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
+
+use close::close;
 
 const COMPLETE: &str = include_str!("fixtures/valid/complete.toml");
 
@@ -17,10 +22,6 @@ const CUT_NORMALS: [(f64, f64, f64, f64, f64); 3] = [
     (0.0, 0.1, 0.5, 0.9, 0.518650396712),
     (1.0, 2.0, -1.0, 0.5, -0.192699755082),
 ];
-
-fn close(found: f64, wanted: f64, tolerance: f64) {
-    assert!((found - wanted).abs() <= tolerance, "{found} is not {wanted}");
-}
 
 /// The mean by the midpoint rule over the quantiles.
 fn mean(quantity: &Quantity) -> f64 {

@@ -59,7 +59,7 @@ fn silence_of_the_other_side_burns_rounds() {
     let mut case = bloc_meets_other();
     case.model.actors[1].war_flow = -0.5;
     let rounds = case.play(1).rounds;
-    case.rules.seats[1].silence.until = f64::from(rounds) + 3.0;
+    case.rules.seats[1].silence.until = 4.0;
     let (settlement, record) = case.watch(1);
     assert_eq!(settlement.rounds, rounds + 4);
     let text = record.agreements()[0].1;

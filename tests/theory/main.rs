@@ -1,6 +1,8 @@
 //! Closed forms against the numbers of the design's table: exact rationals to 1e-12, tables to their last digit.
 
 mod bargaining;
+#[path = "../common/close.rs"]
+mod close;
 mod information;
 mod legislature;
 mod rounds;
@@ -9,15 +11,12 @@ mod war;
 
 use armistice::{Probability, theory::Discount};
 
+use close::close;
+
 /// Ten digits are given.
 const TABLE: f64 = 1e-10;
 /// The number is a ratio of small whole numbers.
 const EXACT: f64 = 1e-12;
-
-#[track_caller]
-fn close(found: f64, expected: f64, tolerance: f64) {
-    assert!((found - expected).abs() <= tolerance, "found {found}, expected {expected} ± {tolerance}");
-}
 
 #[track_caller]
 fn all_close(found: &[f64], expected: &[f64], tolerance: f64) {

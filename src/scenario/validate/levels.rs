@@ -8,10 +8,10 @@ use super::{
         format::Text,
         spec::{IssueSpec, RangeSpec},
         tree::Origin,
-        wording::{did_you_mean, quoted},
+        wording::quoted,
     },
     limits::MOST_DEALS,
-    names::check_unique,
+    names::{check_unique, place_of},
 };
 
 /// The names of each issue's levels; an issue whose levels are broken has none, and when there are too many deals
@@ -127,17 +127,10 @@ pub(super) fn level(
     levels: &[Arc<str>],
     diagnostics: &mut Diagnostics,
 ) -> Option<usize> {
-    if text.broken || levels.is_empty() {
+    if levels.is_empty() {
         return None;
     }
-    let place = levels.iter().position(|level| *level == text.text);
-    if place.is_none() {
-        let known = levels.iter().map(|level| &**level);
-        let what = format!("issue {} has no level {}", quoted(issue.id.as_str()), quoted(text.as_str()));
-        let finding = Finding::new(text.origin, what)
-            .label("no such level")
-            .maybe_help(diagnostics.suggest(|| did_you_mean(text.as_str(), known)));
-        diagnostics.report(finding);
-    }
-    place
+    let issue = quoted(issue.id.as_str());
+    let nothing = |level: &str| (format!("issue {issue} has no level {level}"), "no such level".to_owned());
+    place_of(text, levels, nothing, diagnostics)
 }

@@ -90,14 +90,27 @@ pub(super) fn find(
     names: &[Arc<str>],
     diagnostics: &mut Diagnostics,
 ) -> Option<usize> {
+    let nothing = |name: &str| (format!("there is no {what} {name}"), format!("no such {what}"));
+    place_of(text, names, nothing, diagnostics)
+}
+
+/// The place of a name in a list, or a report of what `missing` says and labels about the quoted name, with what
+/// may have been meant.
+pub(super) fn place_of(
+    text: &Text,
+    names: &[Arc<str>],
+    missing: impl FnOnce(&str) -> (String, String),
+    diagnostics: &mut Diagnostics,
+) -> Option<usize> {
     if text.broken {
         return None;
     }
     let place = names.iter().position(|name| *name == text.text);
     if place.is_none() {
         let known = names.iter().map(|name| &**name).filter(|name| !name.is_empty());
-        let finding = Finding::new(text.origin, format!("there is no {what} {}", quoted(&text.text)))
-            .label(format!("no such {what}"))
+        let (what, label) = missing(&quoted(&text.text));
+        let finding = Finding::new(text.origin, what)
+            .label(label)
             .maybe_help(diagnostics.suggest(|| did_you_mean(&text.text, known)));
         diagnostics.report(finding);
     }

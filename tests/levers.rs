@@ -396,16 +396,6 @@ mod monitoring {
 mod red_lines {
     use super::*;
 
-    /// The flagship's red lines: a list can be replaced by `--set`, and not added to.
-    const ALL_OF_THEM: &str = r#"
-        { actor = "ukraine", issue = "territory", max = "Donbas withdrawal (DMZ)", kind = "hard" },
-        { actor = "ukraine", issue = "troops", min = "700,000", kind = "hard" },
-        { actor = "ukraine", issue = "territory", max = "Line frozen (no-force pledge)", kind = "soft",
-          penalty = { low = 0.05, mode = 0.10, high = 0.20 } },
-        { actor = "russia", issue = "territory", min = "Contact line (unrecognised)", kind = "hard" },
-        { actor = "russia", issue = "mnf", max = "None", kind = "soft",
-          penalty = { low = 0.04, mode = 0.08, high = 0.20 } }"#;
-
     #[test]
     fn lines_that_exclude_each_other_leave_no_deal() {
         for lever in [
@@ -461,16 +451,19 @@ mod red_lines {
 
     #[test]
     fn a_red_line_on_sovereignty_can_be_drawn() {
-        let more =
-            r#"{ actor = "ukraine", issue = "status", max = "EU track (NATO parked)", kind = "hard" }"#;
-        let before = turned(&[&format!("red_lines=[{ALL_OF_THEM}]")]);
-        assert!(before.rows == turned(&[]).rows, "the lines are the flagship's");
-        let after = turned(&[&format!("red_lines=[{ALL_OF_THEM}, {more}]")]);
-        assert!(signed_levels(&before, "status").contains("EU track (NATO renounced)"));
+        let line = r#"red_lines.ukraine.status={ max = "EU track (NATO parked)", kind = "hard" }"#;
+        let (before, after) = (turned(&[]), turned(&[line]));
         let allowed = levels(["EU and NATO open", "EU track (NATO parked)"]);
+        let barred = levels(["EU track (NATO renounced)", "Neutral (no EU)"]);
+        assert!(!signed_levels(&before, "status").is_disjoint(&barred));
         assert!(signed_levels(&after, "status").is_subset(&allowed));
+        // 2 of 4 levels of status.
+        assert_eq!(2 * after.summary.central.within_red_lines, before.summary.central.within_red_lines);
         assert!(after.summary.central.zone < before.summary.central.zone);
+        assert!(metric(&after, "p_zone") <= metric(&before, "p_zone"));
         Effect::of(&before, &after, VALUE_TO_RUSSIA).expect_down();
+        let by_a_key = turned(&["red_lines.ukraine.status.max=EU track (NATO parked)"]);
+        assert!(by_a_key.rows == after.rows, "a line is hard unless it says otherwise");
     }
 }
 

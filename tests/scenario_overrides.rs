@@ -103,6 +103,93 @@ fn the_hash_is_of_the_file_and_not_of_the_overrides() {
     assert_eq!(with(&[]).text_hash.len(), 64);
 }
 
+/// The red lines of an actor: on which issue, which levels are on the right side, and whether it is hard.
+fn lines(scenario: &Scenario, actor: usize) -> Vec<(usize, Vec<bool>, bool)> {
+    let lines = scenario.setting.model.actors[actor].red_lines.iter();
+    lines.map(|line| (line.issue.0, line.allowed.clone(), matches!(line.kind, RedLineKind::Hard))).collect()
+}
+
+#[test]
+fn a_red_line_is_added_by_one_override() {
+    let own = lines(&with(&[]), 0);
+    let economy = |hard| (5, vec![true, true, false], hard);
+    for (given, hard) in [
+        ("red_lines.ukraine.economy={ max = \"phased relief\", kind = \"hard\" }", true),
+        ("red_lines.ukraine.economy={ max = \"phased relief\" }", true),
+        ("red_lines.ukraine.economy.max=\"phased relief\"", true),
+        ("red_lines.ukraine.economy.max=phased relief", true),
+        (
+            "red_lines.ukraine.economy={ levels = [\"sanctions stay\", \"phased relief\"], kind = \"soft\" }",
+            false,
+        ),
+    ] {
+        assert_eq!(lines(&with(&[given]), 0), [own.clone(), vec![economy(hard)]].concat(), "{given}");
+        assert_eq!(lines(&with(&[given, given]), 0).len(), own.len() + 1, "{given}, twice");
+    }
+    let soft = with(&[
+        "red_lines.ukraine.economy.penalty=0.3",
+        "red_lines.ukraine.economy.kind=soft",
+        "red_lines.ukraine.economy.max=phased relief",
+    ]);
+    assert_eq!(lines(&soft, 0), [own, vec![economy(false)]].concat());
+    assert_eq!(quantity(&soft, "red_lines.ukraine.economy.penalty"), &Quantity::Fixed(0.3));
+}
+
+#[test]
+fn a_second_red_line_on_an_issue_is_added_by_its_place() {
+    let scenario = with(&[
+        "red_lines.ukraine.troops[1]={ min = \"800k\", kind = \"soft\", penalty = 0.2 }",
+        "red_lines.ukraine.troops.kind=hard",
+        "red_lines.ukraine.troops[1].penalty=0.3",
+    ]);
+    let troops = [(0, vec![false, true, true, true], true), (0, vec![false, false, true, true], false)];
+    assert_eq!(lines(&scenario, 0), troops);
+}
+
+#[test]
+fn a_list_that_the_file_leaves_out_is_begun() {
+    let without = COMPLETE.split("[[red_lines]]").next().unwrap().to_owned()
+        + COMPLETE
+            .split_once("[[guarantees]]")
+            .map(|(_, after)| "[[guarantees]]".to_owned() + after)
+            .unwrap()
+            .as_str();
+    let given: Override = "red_lines.ukraine.troops.min=700k".parse().unwrap();
+    let scenario =
+        Scenario::parse("complete.toml", &without, &[given]).unwrap_or_else(|errors| panic!("{errors}"));
+    assert_eq!(lines(&scenario, 0), lines(&with(&[]), 0));
+    assert!(lines(&scenario, 1).is_empty());
+}
+
+#[test]
+fn tables_of_a_list_are_added_whole_with_the_name_of_their_key() {
+    let scenario = with(&[
+        "guarantees.second={ guarantor = \"us\", protects = \"ukraine\", against = \"russia\", honour = 0.4 }",
+        "guarantees.second.cost=0.2",
+        "issues.prisoners={ levels = [\"some\", \"all\"], values = { ukraine = \"more\", russia = \"less\" } }",
+        "weights.ukraine.prisoners=0.1",
+        "tracks.allies={ members = [\"europe\", \"us\"] }",
+        "tracks.moscow={ members = [\"ukraine\", \"russia\"] }",
+        "tracks.summit={ members = [\"allies\", \"moscow\"], rounds = 4 }",
+        "expect.p_deal={ min = 0.1 }",
+    ]);
+    assert_eq!(quantity(&scenario, "guarantees.second.honour"), &Quantity::Fixed(0.4));
+    assert_eq!(quantity(&scenario, "guarantees.second.cost"), &Quantity::Fixed(0.2));
+    assert_eq!(&*scenario.setting.model.issues.last().unwrap().id, "prisoners");
+    assert_eq!(
+        scenario.setting.rules.tracks.iter().map(|track| track.rounds).collect::<Vec<_>>(),
+        [18, 18, 4]
+    );
+    let expected = scenario.expectations.last().unwrap();
+    assert_eq!((&*expected.metric, expected.min), ("p_deal", Some(0.1)));
+}
+
+#[test]
+fn a_table_that_is_replaced_whole_keeps_its_name() {
+    let scenario = with(&["red_lines.ukraine.troops={ min = \"800k\" }"]);
+    assert_eq!(lines(&scenario, 0), [(0, vec![false, false, true, true], true)]);
+}
+
 #[test]
 fn an_override_that_is_wrong_is_shown_itself() {
     for (name, given) in [
@@ -110,6 +197,13 @@ fn an_override_that_is_wrong_is_shown_itself() {
         ("unknown_actor", "actors.ukrane.war_flow=0.3"),
         ("unknown_entry", "guarantees.article5.honour=0.9"),
         ("unknown_red_line", "red_lines.ukraine.troop.penalty=0.1"),
+        ("new_line_of_nobody", "red_lines.ukrane.mnf.max=none"),
+        ("new_line_at_no_level", "red_lines.ukraine.mnf={ max = \"rear-area\", kind = \"hard\" }"),
+        ("new_line_nowhere", "red_lines.ukraine.mnf.kind=soft"),
+        ("new_line_switched", "red_lines.ukraine.mnf=true"),
+        ("new_entry_half", "guarantees.british={ honour = 0.5 }"),
+        ("new_entry_by_a_key", "guarantees.turkish.honour=0.5"),
+        ("new_entry_misnamed", "guarantees.british={ id = \"french\", honour = 0.5 }"),
         ("unknown_section", "simulations.seed=4"),
         ("out_of_range", "actors.ukraine.war_flow=3"),
         ("wrong_type", "actors.ukraine.war_flow=much"),

@@ -1,6 +1,8 @@
 //! Overrides, as `--set KEY=VALUE` gives them: they edit the file's tree before it is read, so that whatever can be
 //! written can be overridden, and is checked by the same rules.
 
+mod edit;
+
 use std::{fmt, str::FromStr};
 
 use toml::de::DeValue;
@@ -8,14 +10,17 @@ use toml::de::DeValue;
 use super::{
     diagnostic::{Diagnostics, Finding},
     nesting,
-    tree::{Entry, Node, Origin, Segment, Table, Value, address, dotted},
-    wording::{did_you_mean, quoted},
+    tree::{Node, Origin, Segment, Table, Value},
+    wording::quoted,
 };
 
 /// One override: a dotted key and a TOML value; a bare word stands for a text.
 ///
 /// Tables in a list go by their name, as in `issues.troops.levels`, `red_lines.ukraine.troops.penalty` or
 /// `guarantees.article5.honour`, or by their place, as in `issues[0]`; items of a list by their place.
+///
+/// A table that is not in its list yet is added when it is given whole, as in `guarantees.british={ … }`, with the
+/// name that the key gives it; a red line also when one of its keys is set. A red line is hard unless it says `soft`.
 ///
 /// ```
 /// use armistice::scenario::Override;
@@ -136,7 +141,7 @@ fn segments(key: &str) -> Result<Vec<(Segment, usize)>, &'static str> {
 /// Edits the tree by an override whose text is the given source of the diagnostics.
 pub(super) fn apply(tree: &mut Table, given: &Override, source: usize, diagnostics: &mut Diagnostics) {
     let Some(node) = value(given, source, diagnostics) else { return };
-    if let Err(finding) = set(tree, given, node, source) {
+    if let Err(finding) = edit::set(tree, given, node, source) {
         diagnostics.report(*finding);
     }
 }
@@ -188,91 +193,5 @@ fn moved(node: &mut Node, by: usize) {
             moved(&mut entry.node, by);
         }),
         _ => {}
-    }
-}
-
-fn set(tree: &mut Table, given: &Override, node: Node, source: usize) -> Result<(), Box<Finding>> {
-    let mut holder = Node { origin: Origin::default(), value: Value::Table(std::mem::take(tree)) };
-    let ways: Vec<Segment> = given.way.iter().map(|(segment, _)| segment.clone()).collect();
-    let result = set_within(&mut holder, &ways, 0, given, node, source);
-    if let Value::Table(table) = holder.value {
-        *tree = table;
-    }
-    result
-}
-
-/// Sets the value at `way[depth..]` below `holder`; adds tables on the way that are not there yet.
-fn set_within(
-    holder: &mut Node,
-    way: &[Segment],
-    depth: usize,
-    given: &Override,
-    node: Node,
-    source: usize,
-) -> Result<(), Box<Finding>> {
-    let Some(segment) = way.get(depth) else {
-        *holder = node;
-        return Ok(());
-    };
-    let start = if depth == 0 { 0 } else { given.way[depth - 1].1 };
-    let start = start + usize::from(given.text[start..].starts_with('.'));
-    let here = Origin { source, start, end: given.way[depth].1 };
-    let place = if depth == 0 { "the scenario".to_owned() } else { quoted(&dotted(&way[..depth])) };
-    let what = holder.what();
-    match (&mut holder.value, segment) {
-        (Value::Table(table), Segment::Key(key)) => {
-            if let Some(entry) = table.get_mut(key) {
-                return set_within(&mut entry.node, way, depth + 1, given, node, source);
-            }
-            if depth == 1 && way.len() > 2 && way[0] == Segment::Key("actors".to_owned()) {
-                let known: Vec<&str> = table.iter().map(|(actor, _)| actor).collect();
-                return Err(Box::new(
-                    Finding::new(here, format!("there is no actor {}", quoted(key)))
-                        .label("no such actor")
-                        .maybe_help(did_you_mean(key, known.iter().copied())),
-                ));
-            }
-            let mut added = Node::empty(here);
-            set_within(&mut added, way, depth + 1, given, node, source)?;
-            table.insert(key, Entry { key: here, node: added });
-            Ok(())
-        }
-        (Value::List(nodes), Segment::Index(index)) if *index < nodes.len() => {
-            set_within(&mut nodes[*index], way, depth + 1, given, node, source)
-        }
-        (Value::List(nodes), Segment::Index(_)) => Err(Box::new(
-            Finding::new(here, format!("{place} has no such place"))
-                .label(format!("it has {}, counted from 0", nodes.len())),
-        )),
-        (Value::List(nodes), Segment::Key(name)) => {
-            let list = dotted(&way[..depth]);
-            let rest = &way[depth..];
-            let addresses: Vec<Vec<Segment>> = (0..nodes.len()).map(|at| address(&list, nodes, at)).collect();
-            let found = addresses
-                .iter()
-                .enumerate()
-                .filter(|(_, address)| rest.starts_with(address))
-                .max_by_key(|(_, address)| address.len());
-            if let Some((at, address)) = found {
-                return set_within(&mut nodes[at], way, depth + address.len(), given, node, source);
-            }
-            let known: Vec<String> = addresses.iter().map(|address| dotted(address)).collect();
-            let wanted = match rest {
-                [Segment::Key(first), Segment::Key(second), ..] if list == "red_lines" => {
-                    format!("{first}.{second}")
-                }
-                _ => name.clone(),
-            };
-            Err(Box::new(
-                Finding::new(here, format!("{place} has no {}", quoted(&wanted)))
-                    .label("no such entry")
-                    .maybe_help(did_you_mean(&wanted, known.iter().map(String::as_str))),
-            ))
-        }
-        _ => Err(Box::new(
-            Finding::new(here, format!("{place} has no parts that could be set"))
-                .label(format!("it is {what}"))
-                .help(format!("set it as a whole: `{}={{ … }}`", dotted(&way[..depth]))),
-        )),
     }
 }

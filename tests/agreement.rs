@@ -74,8 +74,14 @@ fn simulated_ceasefires_under_a_constant_hazard_survive_as_their_power() {
     let rate = hazard(&terms);
     let ceasefire = Ceasefire::new(terms, 60);
     let (mut luck, mut details) = (ChaCha8Rng::seed_from_u64(1), ChaCha8Rng::seed_from_u64(2));
+    let mut politics = ChaCha8Rng::seed_from_u64(20);
     let ends: Vec<u32> = (0..HISTORIES)
-        .map(|_| ceasefire.simulate(&mut luck, &mut details).collapse.map_or(61, |(period, _)| period))
+        .map(|_| {
+            ceasefire
+                .simulate(&mut luck, &mut details, &mut politics)
+                .collapse
+                .map_or(61, |(period, _)| period)
+        })
         .collect();
     for periods in [1, 12, 24, 60] {
         let share = ends.iter().filter(|end| **end > periods).count() as f64 / f64::from(HISTORIES);

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::{
     model::Valuation,
     negotiation::Blind,
-    scenario::{Case, Scenario},
+    scenario::{Case, Scenario, Simulation},
 };
 
 use super::{
@@ -27,9 +27,9 @@ use super::{
 /// The strengths at which the curve is computed: a tenth apart.
 const POINTS: u64 = 11;
 
-/// The most draws, and replications of each, that a point takes.
+/// The most draws that a point takes, and the most runs.
 const MOST_DRAWS: u64 = 128;
-const MOST_REPLICATIONS: u64 = 10;
+const MOST_RUNS: u64 = 1_280;
 
 /// Runs that the curve takes; none for a scenario without a guarantee.
 pub(super) fn runs(scenario: &Scenario) -> u64 {
@@ -37,7 +37,8 @@ pub(super) fn runs(scenario: &Scenario) -> u64 {
     if scenario.setting.model.guarantees.is_empty() {
         return 0;
     }
-    POINTS * simulation.draws.min(MOST_DRAWS) * simulation.replications.min(MOST_REPLICATIONS)
+    let (draws, replications) = sizes(simulation);
+    POINTS * draws * replications
 }
 
 /// The curve, empty for a scenario without a guarantee; `None` when it was cancelled.
@@ -51,8 +52,7 @@ pub(super) fn curve(
     if runs(shared.scenario) == 0 {
         return Some(Vec::new());
     }
-    let draws = simulation.draws.min(MOST_DRAWS);
-    let replications = simulation.replications.min(MOST_REPLICATIONS);
+    let (draws, replications) = sizes(simulation);
     let counted: Vec<Option<(u64, DrawCounts)>> = (0..draws * POINTS)
         .into_par_iter()
         .map(|work| {
@@ -86,6 +86,12 @@ pub(super) fn curve(
         p_durable: share(&shares.outcomes[Outcome::Durable as usize]),
     });
     Some(points.collect())
+}
+
+/// Draws of a point, and replications of each.
+fn sizes(simulation: &Simulation) -> (u64, u64) {
+    let draws = simulation.draws.min(MOST_DRAWS);
+    (draws, simulation.replications.min(MOST_RUNS.div_ceil(draws.max(1))))
 }
 
 fn strength(point: u64) -> f64 {

@@ -60,7 +60,8 @@ fn the_tour_passes_the_cases_of_the_reference_table() {
     let weak_paper = || vec![STRONGER.to_owned(), monitoring("Weak"), guarantee("Paper")];
     let paper = |more: &[String]| [weak_paper(), more.to_vec()].concat();
     // model.md B6: months, and the chance to hold them, to the digits that stand there.
-    let cases: [(Vec<String>, &[(usize, f64)], f64); 11] = [
+    type Case = (Vec<String>, &'static [(usize, f64)], f64);
+    let cases: [Case; 11] = [
         (vec![], &[(1, 0.957180), (12, 0.678512), (60, 0.305888), (120, 0.127202)], 5e-7),
         (vec![terms("Bad"), STRONGER.to_owned()], &[(12, 0.537015), (60, 0.113402), (120, 0.019346)], 5e-7),
         (vec![monitoring("Good")], &[(12, 0.805559), (60, 0.538007)], 5e-7),

@@ -27,7 +27,8 @@ fn survival(model: &Model, levels: &[usize], flows: impl Fn(usize) -> f64, perio
     let belligerents = model.belligerents.expect("somebody fights");
     let satisfaction = belligerents.map(|ActorId(side)| flows(side));
     let terms = terms(model, belligerents, levels, satisfaction);
-    Chain::new(&terms, Honoured::Truly).survival(u32::try_from(periods).unwrap())[periods]
+    Chain::new(&terms, Honoured::Truly)
+        .survival(u32::try_from(periods).expect("a scenario watches few periods"))[periods]
 }
 
 #[test]

@@ -26,7 +26,7 @@ const WIDTH: usize = 4;
 /// Periods looked at: those of the recursion, and the one whose conditions last.
 const PERIODS: usize = FORESIGHT as usize + 1;
 
-/// Exponentials are cut here, where an attack has long become impossible, so that products stay finite.
+/// Odds against an attack are cut here, where it has long become impossible, so that products stay finite.
 const LARGEST: f64 = 1e60;
 
 /// Several deals' numbers side by side.
@@ -35,7 +35,7 @@ type Lane = [f64; WIDTH];
 /// What holds the belligerents back period by period, with no regard to their forces and their satisfaction.
 #[derive(Clone, Debug)]
 pub struct Restraints {
-    /// `e^(λ (C + cons + pun))` of both sides.
+    /// `λ (C + cons + pun)` of both sides.
     held_back: Vec<[f64; 2]>,
     /// `1 − e Ĥ`.
     unstopped: Vec<f64>,
@@ -63,7 +63,7 @@ impl Restraints {
         };
         for _ in 0..PERIODS {
             let answer = restraint.perceived_answer();
-            new.held_back.push(restraint.now().map(|held| cut(libm::exp(rates.decisiveness * held))));
+            new.held_back.push(restraint.now().map(|held| rates.decisiveness * held));
             new.unstopped.push(1.0 - terms.monitoring.early_warning * answer);
             new.contained.push(containment(terms, answer));
             restraint.step();
@@ -108,7 +108,7 @@ impl Forces {
                     rows.push(if standing {
                         rows[period - 1]
                     } else {
-                        [0, 1].map(|side| satisfaction[side].map(|own| cut(libm::exp(now[side] * own))))
+                        [0, 1].map(|side| satisfaction[side].map(|own| exponential(now[side] * own)))
                     });
                 }
                 rows
@@ -129,7 +129,7 @@ impl Forces {
     ) {
         let scale: Vec<[f64; 2]> = (self.lure.iter().zip(&restraints.held_back))
             .map(|(lure, held)| {
-                [0, 1].map(|side| cut(held[side] * libm::exp(-lure[side] * (1.0 - shared[side]))))
+                [0, 1].map(|side| exponential(held[side] - lure[side] * (1.0 - shared[side])))
             })
             .collect();
         let mut collapses = [[0.0; WIDTH]; FORESIGHT as usize];
@@ -158,8 +158,10 @@ impl Forces {
     }
 }
 
-fn cut(exponential: f64) -> f64 {
-    exponential.min(LARGEST)
+/// `e^x`, cut so that the product of two stays finite. It would matter above `x` = 345, which a scenario's ranges of
+/// decisiveness and stakes keep away from.
+fn exponential(x: f64) -> f64 {
+    libm::exp(x.min(345.0))
 }
 
 /// `pa` at each level of the ladder.
@@ -170,7 +172,7 @@ fn attacks(dampened: &[Lane; 2], scale: [f64; 2], restraints: &Restraints, perio
     let mut held = [[0.0; WIDTH]; 2];
     for side in 0..2 {
         for deal in 0..WIDTH {
-            held[side][deal] = scale[side] * dampened[side][deal];
+            held[side][deal] = f64::min(scale[side] * dampened[side][deal], LARGEST);
         }
     }
     let mut attacks = [[0.0; WIDTH]; LEVELS];

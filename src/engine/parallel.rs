@@ -43,7 +43,7 @@ const CHUNKS_A_BATCH: u64 = 16;
 pub struct Options<'a> {
     /// Worker threads; all cores if `None`. The results do not depend on it.
     pub threads: Option<usize>,
-    /// Set to stop early, at the end of a draw.
+    /// Set to stop early, at the end of a chunk of runs.
     pub cancel: &'a AtomicBool,
 }
 

@@ -51,6 +51,9 @@ impl Outcome {
     }
 }
 
+/// The most periods of ceasefires that are remembered: some 20 MB.
+const MOST_REMEMBERED: usize = 400_000;
+
 /// One case, valued and ready to be run any number of times.
 #[derive(Debug)]
 pub struct Bench<'c> {
@@ -96,6 +99,9 @@ impl<'c> Bench<'c> {
         let mut noise = behaviour(seed, draw, replication, Behaviour::Perception);
         let settlement = self.talks.play(&mut luck, &mut noise, observer);
         let history = settlement.deal.zip(self.case.model.belligerents).map(|(position, belligerents)| {
+            if ceasefires.len() * simulation.hold.max(1) as usize > MOST_REMEMBERED {
+                ceasefires.clear();
+            }
             let ceasefire = ceasefires.entry(position).or_insert_with(|| {
                 let levels = self.space.levels(position);
                 let satisfaction = belligerents.map(|ActorId(side)| self.valuation.flow(side, position));

@@ -16,7 +16,7 @@ use crate::{
 };
 
 use super::{
-    estimate::share,
+    estimate::Estimator,
     parallel::{Options, Shared},
     run::{Bench, Outcome},
     seeds::{Purpose, stream},
@@ -79,11 +79,12 @@ pub(super) fn curve(
         let (point, counts) = counted?;
         shares[point as usize].record(&counts);
     }
+    let estimator = Estimator { is_fixed: shared.scenario.is_fixed() };
     let points = (shares.iter().zip(0..)).map(|(shares, point)| StrengthPoint {
         strength: strength(point),
-        p_deal: share(&shares.signed),
-        p_durable_given_deal: share(&shares.durable_given_deal),
-        p_durable: share(&shares.outcomes[Outcome::Durable as usize]),
+        p_deal: estimator.share(&shares.signed),
+        p_durable_given_deal: estimator.share(&shares.durable_given_deal),
+        p_durable: estimator.share(&shares.outcomes[Outcome::Durable as usize]),
     });
     Some(points.collect())
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::{
     scenario::{ProvenanceKind, Scenario},
-    statistics::{Confidence, Histogram, KaplanMeier, Proportion, wilson},
+    statistics::{Confidence, Histogram, KaplanMeier, Proportion, RatioSum, wilson},
 };
 
 use super::{
     central::{examine, level_names, names, signed_points},
-    estimate::{mean, range, share},
+    estimate::{Estimator, range},
     journal::{RoundTally, TrackTally},
     run::Outcome,
     summary::{
@@ -51,9 +51,9 @@ pub(super) fn summarise(scenario: &Scenario, tally: &Tally, strength: Option<Vec
             complete: strength.is_some()
                 && tally.runs == scenario.simulation.draws * scenario.simulation.replications,
         },
-        metrics: metrics(tally),
-        outcomes: outcomes(tally),
-        uncertainty: uncertainty(&tally.shares.outcomes[Outcome::Durable as usize]),
+        metrics: metrics(scenario, tally),
+        outcomes: outcomes(scenario, tally),
+        uncertainty: uncertainty(scenario, &tally.shares.outcomes[Outcome::Durable as usize]),
         survival: survival(scenario, tally),
         terms: terms(scenario, tally, signed),
         texts: (texts.iter())
@@ -77,6 +77,10 @@ pub(super) fn summarise(scenario: &Scenario, tally: &Tally, strength: Option<Vec
     summary
 }
 
+fn estimator(scenario: &Scenario) -> Estimator {
+    Estimator { is_fixed: scenario.is_fixed() }
+}
+
 /// `count / of`, and 0 of nothing.
 fn part(count: u64, of: u64) -> f64 {
     if of > 0 { count as f64 / of as f64 } else { 0.0 }
@@ -98,8 +102,13 @@ fn facts(scenario: &Scenario) -> ScenarioFacts {
     }
 }
 
-fn metrics(tally: &Tally) -> BTreeMap<String, Estimate> {
+fn metrics(scenario: &Scenario, tally: &Tally) -> BTreeMap<String, Estimate> {
+    let estimator = estimator(scenario);
+    let share = |proportion: &Proportion| estimator.share(proportion);
     let shares = &tally.shares;
+    // Without belligerents there is no ceasefire to be at peace in.
+    let peace =
+        if scenario.setting.model.belligerents.is_some() { &shares.peace } else { &RatioSum::default() };
     let outcomes = Outcome::ALL
         .into_iter()
         .zip(&shares.outcomes)
@@ -109,25 +118,25 @@ fn metrics(tally: &Tally) -> BTreeMap<String, Estimate> {
         ("p_durable_given_deal", share(&shares.durable_given_deal)),
         ("p_temporary_pause_given_deal", share(&shares.pause_given_deal)),
         ("p_zone", share(&tally.zone)),
-        ("rounds_to_deal", mean(&shares.rounds)),
-        ("periods_of_peace", mean(&shares.peace)),
+        ("rounds_to_deal", estimator.mean(&shares.rounds)),
+        ("periods_of_peace", estimator.mean(peace)),
     ];
     outcomes.chain(others.map(|(name, estimate)| (name.to_owned(), estimate))).collect()
 }
 
-fn outcomes(tally: &Tally) -> Vec<OutcomeShare> {
+fn outcomes(scenario: &Scenario, tally: &Tally) -> Vec<OutcomeShare> {
     (Outcome::ALL.into_iter().zip(&tally.shares.outcomes))
         .map(|(outcome, proportion)| OutcomeShare {
             outcome: outcome.name().to_owned(),
             label: outcome.label().to_owned(),
             count: proportion.successes(),
-            share: share(proportion),
+            share: estimator(scenario).share(proportion),
         })
         .collect()
 }
 
-fn uncertainty(durable: &Proportion) -> UncertaintySplit {
-    let parameters = durable.variance().and_then(|split| split.parameters());
+fn uncertainty(scenario: &Scenario, durable: &Proportion) -> UncertaintySplit {
+    let parameters = estimator(scenario).inputs_share(durable);
     UncertaintySplit { parameters, chance: parameters.map(|share| 1.0 - share) }
 }
 
@@ -142,7 +151,7 @@ fn survival(scenario: &Scenario, tally: &Tally) -> Survival {
         *last = ceasefire.survivors;
     }
     let curve = KaplanMeier::from_counts(&ceasefire.collapses, &censored)
-        .with_design_effect(tally.shares.durable_given_deal.design_effect().unwrap_or(1.0).max(1.0));
+        .with_design_effect(estimator(scenario).design_effect(&tally.shares.durable_given_deal));
     let points = (curve.steps().iter().zip(&ceasefire.collapses).zip(0..))
         .map(|((step, &collapses), period)| SurvivalPoint {
             period,
@@ -210,7 +219,7 @@ fn blocking(scenario: &Scenario, tally: &Tally) -> Blocking {
     sets.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let at_table = |actor: usize| tally.tracks.iter().any(|track| track.actors.contains(&actor));
     Blocking {
-        zone_frequency: share(&tally.zone),
+        zone_frequency: estimator(scenario).share(&tally.zone),
         actors: (model.actors.iter().zip(&tally.actors).enumerate())
             .filter(|&(actor, _)| at_table(actor))
             .map(|(_, (actor, counts))| {

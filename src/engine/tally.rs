@@ -9,7 +9,7 @@ use crate::{
     model::{DealSpace, IssueId},
     negotiation::{Answer, Party, Refusal},
     scenario::{Scenario, Setting, Simulation},
-    statistics::{Histogram, MeanSum, Proportion},
+    statistics::{Histogram, MeanSum, Proportion, RatioSum},
 };
 
 use super::{
@@ -157,9 +157,9 @@ pub(super) struct Shares {
     pub(super) signed: Proportion,
     pub(super) durable_given_deal: Proportion,
     pub(super) pause_given_deal: Proportion,
-    /// Means over the signed runs of a draw.
-    pub(super) rounds: MeanSum,
-    pub(super) peace: MeanSum,
+    /// Rounds of talks and periods of peace of the signed runs.
+    pub(super) rounds: RatioSum,
+    pub(super) peace: RatioSum,
 }
 
 /// One draw's runs so far.
@@ -181,7 +181,7 @@ impl DrawCounts {
         if run.settlement.deal.is_some() {
             self.rounds += u64::from(run.settlement.rounds);
             let collapse = run.history.as_ref().and_then(|history| history.collapse);
-            self.peace += collapse.map_or(u64::from(hold), |(period, _)| u64::from(period - 1));
+            self.peace += u64::from(collapse.map_or(hold, |(period, _)| period));
         }
     }
 }
@@ -205,10 +205,8 @@ impl Shares {
         self.signed.record(signed, runs);
         self.durable_given_deal.record(draw.outcomes[Outcome::Durable as usize], signed);
         self.pause_given_deal.record(draw.outcomes[Outcome::TemporaryPause as usize], signed);
-        if signed > 0 {
-            self.rounds.record(draw.rounds as f64 / signed as f64);
-            self.peace.record(draw.peace as f64 / signed as f64);
-        }
+        self.rounds.record(draw.rounds, signed);
+        self.peace.record(draw.peace, signed);
     }
 
     pub(super) fn merge(&mut self, other: &Self) {

@@ -4,6 +4,8 @@
 //! V_i(x) = (1 − θ_i(x)) u_i(x) + θ_i(x) c_i − κ_i(x)      θ_i(x) = E[δ_i^τ]      c_i = W_i(0) − scar_i + gain_i drift_i
 //! ```
 //!
+//! `c_i` is cut to `[−1, 1]`, as flows are.
+//!
 //! The same guarantee raises `V` for the side that it protects, lowers the other's prospect of a profitable
 //! collapse, and costs the guarantor: three numbers from one mechanism.
 
@@ -41,7 +43,7 @@ impl Valuation {
         let collapse: Vec<f64> = (model.actors.iter())
             .map(|actor| {
                 let rearmed = actor.rearmament_gain * actor.capability_drift;
-                actor.war_flow.clamp(LEAST, 1.0) - actor.scar + rearmed
+                (actor.war_flow.clamp(LEAST, 1.0) - actor.scar + rearmed).clamp(LEAST, 1.0)
             })
             .collect();
         let mut values = match model.belligerents {

@@ -83,8 +83,11 @@ impl Plan {
     /// What an actor of the track aspires to in a round of it: the least value that it accepts and asks for.
     #[must_use]
     pub fn aspiration(&self, round: u32, actor: usize) -> f64 {
-        let place = self.actors.iter().position(|&other| other == actor).expect("the actor is at the table");
-        self.aspirations[round as usize * self.actors.len() + place]
+        self.aspirations[round as usize * self.actors.len() + self.place(actor)]
+    }
+
+    fn place(&self, actor: usize) -> usize {
+        self.actors.iter().position(|&other| other == actor).expect("the actor is at the table")
     }
 
     /// What backward induction finds, if an actor of the track reasons so.
@@ -106,12 +109,8 @@ impl Plan {
             // There is no later round to hold out for.
             Strategy::Concession(_) if self.is_ultimatum(setting) => reservation,
             Strategy::Concession(concession) => concession.aspiration(best, reservation, clock),
-            Strategy::Rational => {
-                // A bloc speaks with one voice, so its members can't reason each for itself.
-                let seat = setting.parties.iter().position(|party| *party == Party::Actor(actor));
-                seat.zip(self.solution.as_ref())
-                    .map_or(reservation, |(seat, solution)| solution.threshold(clock.round, seat))
-            }
+            Strategy::Rational => (self.solution.as_ref())
+                .map_or(reservation, |solution| solution.threshold(clock.round, self.place(actor))),
         }
     }
 
@@ -123,7 +122,7 @@ impl Plan {
             let valuation = setting.outlook.valuation;
             match &setting.rules.seats[actor].strategy {
                 Strategy::Rational => {
-                    self.solution.as_ref().and_then(|solution| solution.offer(round, party))
+                    self.solution.as_ref().and_then(|solution| solution.offer(round, self.place(actor)))
                 }
                 Strategy::Hardline(_) => {
                     (valuation.best(actor) > f64::NEG_INFINITY).then(|| valuation.best_position(actor))
@@ -184,29 +183,36 @@ impl Plan {
 
     fn solve(&self, setting: Setting<'_>) -> Solution {
         let track = &setting.rules.tracks[self.track];
-        let members: Vec<usize> =
-            setting.parties.iter().filter_map(|party| party.actors().first()).copied().collect();
+        let faces_a_bloc = setting.parties.iter().any(|party| matches!(party, Party::Bloc { .. }));
         let game = Game {
             outlook: setting.outlook,
-            members: &members,
+            members: &self.actors,
             begins: self.begins,
             rounds: track.rounds,
             breakdown: setting.rules.breakdown,
-            take_it_or_leave_it: self.is_ultimatum(setting),
+            // What a bloc will table is not known beforehand, so each round is reasoned about as the last.
+            take_it_or_leave_it: self.is_ultimatum(setting) || faces_a_bloc,
         };
+        let certain = |happens: bool| f64::from(u8::from(happens));
         game.solve(
-            |round, member| match &track.protocol {
-                Protocol::Alternating { first } => {
-                    f64::from(u8::from(alternating::proposer(*first, round) == member))
+            |round, member| {
+                let actor = self.actors[member];
+                let seat = setting.parties.iter().position(|party| *party == Party::Actor(actor));
+                match (&track.protocol, seat) {
+                    (Protocol::Alternating { first }, Some(seat)) => {
+                        certain(alternating::proposer(*first, round) == seat)
+                    }
+                    (Protocol::RandomProposer { recognition }, Some(seat)) => {
+                        random_proposer::chance(recognition, seat)
+                    }
+                    (Protocol::Ultimatum { proposer, round: tabled }, _) => {
+                        let now = ultimatum::is_tabled(*tabled, self.clock(setting, round));
+                        certain(now && actor == proposer.0)
+                    }
+                    _ => 0.0,
                 }
-                Protocol::RandomProposer { recognition } => random_proposer::chance(recognition, member),
-                Protocol::Ultimatum { proposer, round: tabled } => {
-                    let now = ultimatum::is_tabled(*tabled, self.clock(setting, round));
-                    f64::from(u8::from(now && members[member] == proposer.0))
-                }
-                Protocol::SingleText { .. } => 0.0,
             },
-            |round, member| setting.rules.seats[members[member]].silence.chance(round),
+            |round, member| setting.rules.seats[self.actors[member]].silence.chance(round),
         )
     }
 }

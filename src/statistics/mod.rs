@@ -16,4 +16,4 @@ pub use interval::{Confidence, Interval, clopper_pearson, wilson, wilson_share};
 pub use normal::{normal_cumulative, normal_quantile};
 pub use quantile::{quantile_of_counts, quantile_of_sorted};
 pub use survival::{KaplanMeier, LogRank, Step, log_rank};
-pub use tally::{Histogram, MeanSum, Proportion, RESOLUTION, VarianceSplit};
+pub use tally::{Histogram, MeanSum, Proportion, RESOLUTION, RatioSum, VarianceSplit};

@@ -85,7 +85,7 @@ section! {
         #[default(0.0)]
         silent_until: Number,
         /// `G`: stakes in the attack calculus, in utility.
-        #[range(Bounds::new(0.0, 100.0))]
+        #[range(Bounds::new(0.0, 3.0))]
         #[default(1.0)]
         stakes: Number,
         /// `C`: own cost of renewed war, in utility.

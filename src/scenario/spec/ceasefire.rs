@@ -75,7 +75,7 @@ section! {
         #[default(0.06)]
         attack_ceiling: Number,
         /// `λ`: decisiveness of the attack calculus, per unit of utility.
-        #[range(Bounds::new(0.0, 1000.0))]
+        #[range(Bounds::new(0.0, 100.0))]
         #[default(10.0)]
         decisiveness: Number,
         /// `x0`: cost of being caught in an attack (sanctions, opprobrium), in utility.

@@ -6,10 +6,12 @@
 mod histogram;
 mod mean;
 mod proportion;
+mod ratio;
 
 pub use histogram::Histogram;
 pub use mean::MeanSum;
 pub use proportion::{Proportion, VarianceSplit};
+pub use ratio::RatioSum;
 
 /// What a value is rounded to before it is added up: 1e-9.
 pub const RESOLUTION: f64 = 1e-9;

@@ -271,6 +271,25 @@ fn collapse_weights_of_many_deals_at_once_equal_those_of_the_chain() {
     }
 }
 
+#[test]
+fn collapse_weights_stay_those_of_the_chain_where_both_sides_are_certain() {
+    for (war_cost, satisfaction) in [(0.9, 0.1), (2.9, 0.1), (0.05, 0.9), (2.9, 0.9)] {
+        let mut terms = everything(0.6);
+        terms.rates.decisiveness = 100.0;
+        for side in &mut terms.sides {
+            side.stakes = 3.0;
+            side.war_cost = war_cost;
+            side.satisfaction = satisfaction;
+        }
+        let mut weights = vec![vec![0.0]];
+        let own = [[satisfaction - 0.3; 2]];
+        let restraints = Restraints::new(&terms);
+        Forces::new(&terms, &own).collapse_weights(&restraints, [0.3; 2], &[0.98], &mut weights);
+        let exact = Chain::new(&terms, Honoured::AsPerceived).collapse_weight(0.98);
+        assert!((weights[0][0] - exact).abs() < 1e-12, "{} is not {exact}", weights[0][0]);
+    }
+}
+
 fn any_terms() -> impl Strategy<Value = Terms> {
     let sides = (-0.2..1.0, -0.2..1.0, 0.3..2.0, 0.0..0.5);
     let monitoring = (0.0..1.0, 0.0..0.8, 0.0..0.1);

@@ -358,3 +358,71 @@ fn memory_stays_flat_as_runs_grow() {
     let many = support::peak_memory(FIXED, 20_000);
     assert!(many < few * 1.3, "{few} kB at 20,000 runs, {many} kB at 200,000");
 }
+
+#[test]
+fn means_over_signed_runs_are_the_same_in_rows_metrics_and_survival() {
+    let simulated = simulate(FLAGSHIP, &["simulation.draws=30", "simulation.replications=5"]);
+    let signed: Vec<&RunRecord> = simulated.rows.iter().filter(|row| row.signed).collect();
+    let mean = |number: fn(&RunRecord) -> u32| {
+        signed.iter().map(|row| f64::from(number(row))).sum::<f64>() / signed.len() as f64
+    };
+    assert_close(metric(&simulated, "rounds_to_deal"), mean(|row| row.round), "rounds");
+    let peace = metric(&simulated, "periods_of_peace");
+    assert_close(peace, mean(|row| row.collapsed_at.unwrap_or(60)), "peace by rows");
+    let restricted = simulated.summary.survival.restricted_mean.unwrap();
+    assert!((peace - restricted).abs() < 1e-9, "peace by survival: {peace} is not {restricted}");
+}
+
+#[test]
+fn fixed_inputs_show_no_uncertainty_of_inputs_and_count_every_run() {
+    let summary = simulate(FIXED, &["simulation.draws=20", "simulation.replications=50"]).summary;
+    assert!(summary.uncertainty.parameters.is_none());
+    for outcome in &summary.outcomes {
+        assert!(outcome.share.band.is_none());
+        let expected =
+            armistice::statistics::wilson(outcome.count, 1_000, armistice::statistics::Confidence::P95);
+        let interval = outcome.share.interval.unwrap();
+        assert_eq!((interval.low, interval.high), (expected.low, expected.high));
+    }
+}
+
+#[test]
+fn a_scenario_without_belligerents_tells_of_no_peace() {
+    let rubinstein = include_str!("../scenarios/rubinstein-textbook.toml");
+    let summary = simulate(rubinstein, &["simulation.hold=60"]).summary;
+    assert_eq!(summary.metrics["periods_of_peace"].value, None);
+    assert_eq!(summary.metrics["p_deal"].value, Some(1.0));
+}
+
+#[test]
+fn no_value_leaves_the_range_of_utilities_however_extreme_the_collapse() {
+    let extreme = [
+        "actors.north.discount=0.9999999",
+        "actors.north.war_flow=-1",
+        "actors.north.scar=2",
+        "actors.north.rearmament_gain=1000",
+        "actors.north.capability_drift=-1000",
+        "ceasefire.attack_ceiling=1",
+        "ceasefire.containment_without_response=0",
+        "actors.north.strategy={kind=\"hardline\",tolerance=2}",
+        "simulation.replications=1",
+    ];
+    let simulated = simulate(include_str!("../scenarios/mechanism-tour.toml"), &extreme);
+    assert!(simulated.rows.iter().flat_map(|row| &row.values).all(|value| (-1.0..=1.0).contains(value)));
+}
+
+#[test]
+fn a_rational_outsider_does_not_care_in_which_order_a_bloc_sits() {
+    let deals = |members: &str| {
+        let levers = [
+            "actors.russia.strategy={kind=\"rational\"}",
+            &format!("tracks.allies.members={members}"),
+            "tracks.allies.rounds=6",
+            "simulation.draws=30",
+            "simulation.replications=4",
+        ];
+        metric(&simulate(FLAGSHIP, &levers), "p_deal")
+    };
+    let (one, other) = (deals(r#"["ukraine", "europe", "us"]"#), deals(r#"["us", "europe", "ukraine"]"#));
+    assert!((one - other).abs() < 0.05, "{one} and {other}");
+}

@@ -24,7 +24,7 @@ impl Source {
     /// Reads the scenario that `argument` names: a file of that name, else a shipped scenario.
     pub(super) fn read(argument: &str) -> Result<Self, Failure> {
         let path = Path::new(argument);
-        if !path.exists() {
+        if !path.is_file() {
             if let Some(shipped) = library::find(argument) {
                 return Ok(Self {
                     shown: format!("{argument}.toml"),
@@ -33,7 +33,7 @@ impl Source {
                 });
             }
             let is_name = path.components().count() == 1 && path.extension().is_none();
-            if is_name {
+            if is_name && !path.exists() {
                 return Err(unknown(argument));
             }
         }

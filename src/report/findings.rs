@@ -148,7 +148,19 @@ impl Reason {
     }
 }
 
-/// Who most often stood in the way of the last text where no deal came, and why; `None` if there is always a deal.
+/// Why nobody is seen to block: every run ends in a deal, or no text was ever on the table.
+#[must_use]
+pub fn nobody(summary: &Summary) -> &'static str {
+    if summary.counts.signed == summary.counts.runs {
+        "Every run ends in a deal: nobody blocks."
+    } else if summary.central.within_red_lines == 0 {
+        "No text was ever tabled: every deal on the table crosses a hard red line of someone who must sign."
+    } else {
+        "No text was ever tabled in the runs without a deal, so nobody refused one."
+    }
+}
+
+/// Who most often stood in the way of the last text where no deal came, and why; `None` if nobody did.
 ///
 /// `Russia leaves the last text unanswered in 95% of the runs without a deal`. Several actors may stand in the way
 /// of the same text, so the shares of different actors may add up to more than all.

@@ -5,7 +5,8 @@ use crate::{
     report::{
         CAVEAT,
         findings::{
-            Reason, answer, blocker, central_alone, central_zone, endings, headline, reliefs, runs, top_text,
+            Reason, answer, blocker, central_alone, central_zone, endings, headline, nobody, reliefs, runs,
+            top_text,
         },
         numbers::{count, estimate, list, optional_range, optional_value, percent, periods, ratio},
     },
@@ -184,7 +185,7 @@ fn blocking(page: &mut Page, summary: &Summary) {
     }
     match blocker(summary) {
         Some(sentence) => page.item(&format!("{sentence}.")),
-        None => page.item("Nobody: every run ends in a deal."),
+        None => page.item(nobody(summary)),
     }
     let mut actors: Vec<&Blocker> = blocking.actors.iter().filter(|actor| actor.last_refusals > 0).collect();
     actors.sort_by_key(|actor| std::cmp::Reverse(actor.last_refusals));

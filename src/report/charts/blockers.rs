@@ -9,7 +9,7 @@ use crate::{
             legend::{Key, legend},
             rows::Rows,
         },
-        findings::{Reason, blocker},
+        findings::{Reason, blocker, nobody},
         numbers::{count, list, percent, ratio, value},
     },
 };
@@ -29,7 +29,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         return Err(Absence::new(ID, "No run was completed, so nobody could block."));
     }
     if actors.iter().all(|actor| actor.last_refusals == 0) {
-        return Err(Absence::new(ID, "Every run ends in a deal: nobody blocks."));
+        return Err(Absence::new(ID, nobody(summary)));
     }
     let mut table = Table::new(&[
         "Actor",

@@ -15,6 +15,10 @@ fn the_worked_report_is_fresh() {
     let mut compared = 0;
     for entry in fs::read_dir(&committed).expect("the worked report is in the repository") {
         let name = entry.expect("an entry of the folder").file_name();
+        // Not in the repository: what is there may be of an older version. The manifest has the hash of the new one.
+        if name == "runs.csv" {
+            continue;
+        }
         let read = |folder: &Path| fs::read(folder.join(&name)).unwrap_or_default();
         assert!(
             read(&committed) == read(fresh.path()),
@@ -23,7 +27,6 @@ fn the_worked_report_is_fresh() {
         );
         compared += 1;
     }
-    // The manifest holds the hash of every output, also of the runs, which are not in the repository.
     assert!(
         committed.join("manifest.json").is_file() && compared > 10,
         "only {compared} files were compared"

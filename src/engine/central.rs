@@ -22,6 +22,11 @@ const MOST_IN_CLOUD: usize = 1_500;
 /// The outside options are those of the first round; `zone_last` counts the zone of the last one.
 #[must_use]
 pub fn examine(scenario: &Scenario) -> Central {
+    examine_with(scenario, &[])
+}
+
+/// [`examine`], with texts, given as levels with their shares, placed in the picture of values.
+pub(super) fn examine_with(scenario: &Scenario, texts: &[(Vec<usize>, f64)]) -> Central {
     let case = scenario.central();
     let model = &case.model;
     let on_table = DealSpace::on_table(model);
@@ -57,22 +62,12 @@ pub fn examine(scenario: &Scenario) -> Central {
         outside: axes.map(|actor| outlook.reservation(actor, 0)).to_vec(),
         frontier: frontier(&picture),
         cloud: thinned(&picture),
-        signed: Vec::new(),
+        signed: (texts.iter())
+            .filter_map(|(levels, share)| {
+                Some(SignedPoint { at: on_axes(space.position(levels)?), share: *share })
+            })
+            .collect(),
     }
-}
-
-/// Where texts, given as levels with their shares, stand in the picture of values.
-pub(super) fn signed_points(scenario: &Scenario, texts: &[(Vec<usize>, f64)]) -> Vec<SignedPoint> {
-    let case = scenario.central();
-    let space = DealSpace::signable(&case.model);
-    let valuation = Valuation::new(&case.model, &space);
-    let axes = axes(&case.model, &signers(&case.model));
-    (texts.iter())
-        .filter_map(|(levels, share)| {
-            let position = space.position(levels)?;
-            Some(SignedPoint { at: axes.map(|actor| valuation.value(actor, position)), share: *share })
-        })
-        .collect()
 }
 
 /// Labels of sets of actors.

@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    central::{examine, level_names, names, signed_points},
+    central::{examine_with, level_names, names},
     estimate::{Estimator, range},
     journal::{RoundTally, TrackTally},
     run::Outcome,
@@ -33,10 +33,9 @@ const MOST_TEXTS: usize = 10;
 pub(super) fn summarise(scenario: &Scenario, tally: &Tally, strength: Option<Vec<StrengthPoint>>) -> Summary {
     let signed = tally.shares.signed.successes();
     let texts = texts(tally);
-    let mut central = examine(scenario);
     let levels: Vec<(Vec<usize>, f64)> =
         texts.iter().map(|(deal, text)| (levels(scenario, *deal), part(text.count, signed))).collect();
-    central.signed = signed_points(scenario, &levels);
+    let central = examine_with(scenario, &levels);
     let mut summary = Summary {
         schema_version: SCHEMA_VERSION,
         armistice: env!("CARGO_PKG_VERSION").to_owned(),

@@ -50,12 +50,6 @@ impl<'a> Outlook<'a> {
         actors.iter().map(|&actor| self.reservation(actor, since_start)).collect()
     }
 
-    /// The least that the actor's outside option comes to.
-    #[must_use]
-    pub fn least_reservation(&self, actor: usize) -> f64 {
-        self.outside[actor].iter().copied().fold(f64::INFINITY, f64::min)
-    }
-
     /// Among the acceptable deals the one whose least normalised gain over the addressees is largest:
     /// `min_j (V_j − r_j) / (M_j − r_j)`; ties go to the larger value for `own`, then to the lowest position.
     pub fn kindest(

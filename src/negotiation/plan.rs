@@ -22,6 +22,8 @@ pub struct Plan {
     begins: u32,
     /// The actors of the track, blocs resolved.
     actors: Vec<usize>,
+    /// By party, the actors of all other parties.
+    others: Vec<Vec<usize>>,
     /// By round and place in `actors`.
     aspirations: Vec<f64>,
     /// What each party tables, by round and party: `None` if it passes.
@@ -60,6 +62,7 @@ impl Plan {
             solution: None,
             bridging: bridging(&setting.rules.tracks[track].protocol, setting.parties),
             bridging_text: OnceLock::new(),
+            others: (0..setting.parties.len()).map(|party| others(setting.parties, party)).collect(),
             actors,
         };
         let rational = |actor: &usize| matches!(setting.rules.seats[*actor].strategy, Strategy::Rational);
@@ -78,6 +81,11 @@ impl Plan {
     #[must_use]
     pub fn actors(&self) -> &[usize] {
         &self.actors
+    }
+
+    /// The actors of all parties but one: those that answer its text.
+    pub(super) fn others(&self, party: usize) -> &[usize] {
+        &self.others[party]
     }
 
     /// What an actor of the track aspires to in a round of it: the least value that it accepts and asks for.
@@ -128,13 +136,10 @@ impl Plan {
                     (valuation.best(actor) > f64::NEG_INFINITY).then(|| valuation.best_position(actor))
                 }
                 Strategy::Concession(_) => {
-                    let others = setting.parties.iter().enumerate().filter(|&(other, _)| other != party);
-                    let addressees: Vec<usize> =
-                        others.flat_map(|(_, party)| party.actors()).copied().collect();
                     let since_start = self.begins + round;
                     let aspiration = self.aspiration(round, actor);
                     let values = valuation.values(actor);
-                    setting.outlook.kindest(since_start, &addressees, Some(actor), |position| {
+                    setting.outlook.kindest(since_start, self.others(party), Some(actor), |position| {
                         suffices(values[position], aspiration)
                     })
                 }
@@ -149,15 +154,13 @@ impl Plan {
         *cell.get_or_init(|| {
             let Party::Bloc { track: bloc, actors: members } = &setting.parties[party] else { return None };
             let valuation = setting.outlook.valuation;
-            let others = setting.parties.iter().enumerate().filter(|&(other, _)| other != party);
-            let others: Vec<usize> = others.flat_map(|(_, party)| party.actors()).copied().collect();
             let wants = |&member: &usize| (valuation.values(member), self.aspiration(round, member));
             let (must, may): (Vec<usize>, Vec<usize>) =
                 members.iter().partition(|&&member| setting.outlook.must_sign[member]);
             let (must, may): (Vec<_>, Vec<_>) =
                 (must.iter().map(wants).collect(), may.iter().map(wants).collect());
             let quota = setting.rules.tracks[*bloc].quota.min(may.len());
-            setting.outlook.kindest(self.begins + round, &others, None, |position| {
+            setting.outlook.kindest(self.begins + round, self.others(party), None, |position| {
                 let would = |(values, aspiration): &&(&[f64], f64)| suffices(values[position], *aspiration);
                 must.iter().all(|member| would(&member)) && may.iter().filter(would).count() >= quota
             })
@@ -226,4 +229,9 @@ fn bridging(protocol: &Protocol, parties: &[Party]) -> Vec<f64> {
     };
     let each = parties.iter().enumerate();
     each.flat_map(|(place, party)| vec![weight(place); party.actors().len()]).collect()
+}
+
+fn others(parties: &[Party], party: usize) -> Vec<usize> {
+    let others = parties.iter().enumerate().filter(|&(other, _)| other != party);
+    others.flat_map(|(_, party)| party.actors()).copied().collect()
 }

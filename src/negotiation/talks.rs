@@ -208,14 +208,16 @@ impl<'a> Talks<'a> {
         let proposer = self.proposer(table, clock, play.recognition)?;
         let (by, position) = self.proposal(table, clock, proposer, play)?;
         play.observer.tabled(clock, by, position);
-        let asked = table.parties.iter().enumerate().filter(|&(party, _)| proposer != Proposer::Party(party));
-        let actors: Vec<usize> = asked.flat_map(|(_, party)| party.actors()).copied().collect();
+        let asked = match proposer {
+            Proposer::Party(party) => table.plan.others(party),
+            Proposer::Mediator(_) => table.plan.actors(),
+        };
         // A member that tables a text agrees to it.
         let agreeing = match (proposer, by) {
             (Proposer::Party(_), Speaker::Actor(actor)) => usize::from(!self.outlook.must_sign[actor]),
             _ => 0,
         };
-        let accepted = self.consent(table, clock, position, &actors, agreeing, play);
+        let accepted = self.consent(table, clock, position, asked, agreeing, play);
         match (proposer, by) {
             (Proposer::Party(party), Speaker::Bloc(bloc)) => {
                 if accepted && self.bloc_stands_by(table, clock, (party, bloc), position, play) {
@@ -384,9 +386,8 @@ impl<'a> Talks<'a> {
             return;
         }
         let Some(text) = table.plan.concession(self.setting(table.track), clock.round, party) else { return };
-        let others = table.parties.iter().enumerate().filter(|&(other, _)| other != party);
-        let others: Vec<usize> = others.flat_map(|(_, party)| party.actors()).copied().collect();
-        let least_gain = |position: usize| self.outlook.least_gain(clock.since_start, &others, position);
+        let others = table.plan.others(party);
+        let least_gain = |position: usize| self.outlook.least_gain(clock.since_start, others, position);
         if play.texts[bloc].is_none_or(|present| least_gain(text) > least_gain(present)) {
             play.texts[bloc] = Some(text);
             *returns += 1;

@@ -1,26 +1,11 @@
 //! Terms of a signed deal for tests: the frozen reference set of model.md B6, which tests then change.
 
-use armistice::ceasefire::{Guarantor, Honour, Monitoring, Rates, Side, Terms};
+use armistice::ceasefire::{Guarantor, Honour, Monitoring, Side, Terms};
 
-/// The frozen reference rates of B6.
-pub fn reference_rates() -> Rates {
-    Rates {
-        attack_ceiling: 0.06,
-        decisiveness: 10.0,
-        exposure: 0.15,
-        preemption: 0.05,
-        incidents: 0.08,
-        escalation: 0.30,
-        damping: 0.6,
-        deescalation: 0.5,
-        containment_with_response: 0.75,
-        containment_without_response: 0.10,
-        consolidation: 0.15,
-        consolidation_time: 12.0,
-        conditional_aid: 0.3,
-        honour_correlation: 1.0,
-    }
-}
+#[path = "rates.rs"]
+mod rates;
+
+pub use rates::reference_rates;
 
 /// One guarantor for side 1 against side 0, as the reference table has it.
 pub fn case(satisfaction: [f64; 2], capability: f64, detection: f64, honour: f64, severity: f64) -> Terms {

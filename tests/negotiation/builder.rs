@@ -1,7 +1,12 @@
 //! Small models and rules of talks for tests, and a way to play them.
 
+#[path = "../common/rates.rs"]
+mod rates;
+
+pub use rates::reference_rates;
+
 use armistice::{
-    ceasefire::{Monitoring, Rates},
+    ceasefire::Monitoring,
     model::{
         Actor, ActorId, DealSpace, Effect, Issue, Model, MonitoringTerms, RedLine, RedLineKind, Roles,
         Valuation, Values,
@@ -107,28 +112,8 @@ pub fn model(actors: Vec<Actor>, issues: Vec<Issue>) -> Model {
             issue: None,
             levels: vec![Monitoring { detection: 0.3, early_warning: 0.0, false_alarm: 0.0 }],
         },
-        ceasefire: rates(),
+        ceasefire: reference_rates(),
         belligerents: None,
-    }
-}
-
-/// The reference rates of B6.
-pub fn rates() -> Rates {
-    Rates {
-        attack_ceiling: 0.06,
-        decisiveness: 10.0,
-        exposure: 0.15,
-        preemption: 0.05,
-        incidents: 0.08,
-        escalation: 0.30,
-        damping: 0.6,
-        deescalation: 0.5,
-        containment_with_response: 0.75,
-        containment_without_response: 0.10,
-        consolidation: 0.15,
-        consolidation_time: 12.0,
-        conditional_aid: 0.3,
-        honour_correlation: 1.0,
     }
 }
 

@@ -10,7 +10,7 @@ use armistice::{
 };
 use proptest::prelude::*;
 
-use crate::builder::{Case, actor, model, rates, red_line, seat, track};
+use crate::builder::{Case, actor, model, red_line, reference_rates, seat, track};
 
 /// Numbers that decide everything about a case.
 #[derive(Clone, Debug)]
@@ -160,7 +160,7 @@ impl Tape {
         });
         let levels = seen.collect();
         model.monitoring = MonitoringTerms { issue: watched.map(IssueId), levels };
-        model.ceasefire = rates();
+        model.ceasefire = reference_rates();
         model.ceasefire.consolidation = self.between(0.0, 0.3);
         model.ceasefire.conditional_aid = self.unit();
         model.ceasefire.honour_correlation = self.unit();

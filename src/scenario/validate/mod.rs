@@ -123,7 +123,6 @@ pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diag
             ),
         );
     }
-    // The numbers of a fixed shape come first, so that a lever that adds or drops others leaves their draws alone.
     let people = actors::actors(context);
     let rates = ceasefire::rates(context);
     let breakdown = context.parameters.add(&spec.talks.breakdown);

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::{
     ceasefire::{Cause, Ceasefire, History},
     model::{ActorId, DealSpace, Valuation, terms},
-    negotiation::{Observer, Settlement, Talks},
+    negotiation::{Luck, Observer, Settlement, Talks},
     scenario::{Case, Simulation},
 };
 
-use super::seeds::{Behaviour, Purpose, behaviour, stream};
+use super::seeds::{self, Behaviour, Purpose, behaviour, stream};
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,9 +95,8 @@ impl<'c> Bench<'c> {
         observer: &mut impl Observer,
     ) -> Run {
         let seed = simulation.seed;
-        let mut luck = stream(seed, draw, replication, Purpose::Talks);
-        let mut noise = behaviour(seed, draw, replication, Behaviour::Perception);
-        let settlement = self.talks.play(&mut luck, &mut noise, observer);
+        let open = |part| seeds::talks(seed, draw, replication, part);
+        let settlement = self.talks.play(&mut Luck::new(&open), observer);
         let history = settlement.deal.zip(self.case.model.belligerents).map(|(position, belligerents)| {
             if ceasefires.len() * simulation.hold.max(1) as usize > MOST_REMEMBERED {
                 ceasefires.clear();

@@ -38,6 +38,8 @@ pub enum Behaviour {
     Response = 1,
     /// Political turnover.
     Politics = 2,
+    /// Whether the text is reopened in crisis.
+    Repair = 3,
 }
 
 /// The stream of one run for one part of its behaviour.
@@ -70,5 +72,6 @@ mod tests {
         let response = first(behaviour(1, 2, 3, Behaviour::Response));
         assert_ne!(response, first(behaviour(1, 2, 3, Behaviour::Perception)));
         assert_ne!(response, first(behaviour(1, 2, 3, Behaviour::Politics)));
+        assert_ne!(response, first(behaviour(1, 2, 3, Behaviour::Repair)));
     }
 }

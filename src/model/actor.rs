@@ -48,6 +48,8 @@ pub struct Actor<N = f64> {
     pub capability: N,
     /// Capability gained each period of the ceasefire.
     pub capability_drift: N,
+    /// `φ`: how much the pressure under which it signs adds to the lure of an attack, per unit of pressure.
+    pub resentment: N,
     /// `w`: weight of each issue, in issue order.
     pub weights: Vec<N>,
     /// Lines on single issues.
@@ -71,6 +73,7 @@ impl<N> Actor<N> {
             war_cost: f(&self.war_cost),
             capability: f(&self.capability),
             capability_drift: f(&self.capability_drift),
+            resentment: f(&self.resentment),
             weights: map_all(&self.weights, f),
             red_lines: self.red_lines.iter().map(|line| line.map(f)).collect(),
         }

@@ -9,6 +9,7 @@ mod party;
 mod plan;
 mod pressure;
 pub mod protocol;
+pub mod renegotiation;
 mod silence;
 pub mod strategy;
 mod talks;

@@ -113,6 +113,7 @@ pub fn model(actors: Vec<Actor>, issues: Vec<Issue>) -> Model {
             levels: vec![Monitoring { detection: 0.3, early_warning: 0.0, false_alarm: 0.0 }],
         },
         ceasefire: reference_rates(),
+        repair: None,
         belligerents: None,
     }
 }
@@ -133,6 +134,7 @@ pub fn actor(discount: f64, war_flow: f64) -> Actor {
         war_cost: 0.27,
         capability: 1.0,
         capability_drift: 0.0,
+        resentment: 0.0,
         weights: Vec::new(),
         red_lines: Vec::new(),
     }

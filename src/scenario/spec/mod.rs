@@ -9,7 +9,7 @@ mod run;
 mod talks;
 
 pub(super) use actor::{ActorSpec, LineKind, RedLineSpec, Role, StrategySpec};
-pub(super) use ceasefire::{CeasefireSpec, GuaranteeSpec, MonitoringSpec};
+pub(super) use ceasefire::{CeasefireSpec, GuaranteeSpec, MonitoringSpec, RepairSpec};
 pub(super) use issue::{EffectSpec, IdealPlace, IssueSpec, RangeSpec, ValuesSpec};
 pub(super) use run::{CorrelationSpec, ExpectationSpec, ProvenanceKind, ProvenanceSpec, SimulationSpec};
 pub(super) use talks::{PressureSpec, ProtocolSpec, Quota, SingleTextSpec, TalksSpec, TrackSpec};
@@ -18,6 +18,7 @@ pub(super) use talks::{PressureSpec, ProtocolSpec, Quota, SingleTextSpec, TalksS
 pub(super) const HOMES: &[(&str, &[&str])] = &[
     ("`[simulation]`", SimulationSpec::KEYS),
     ("`[ceasefire]`", CeasefireSpec::KEYS),
+    ("`[ceasefire.repair]`", RepairSpec::KEYS),
     ("`[monitoring]`", MonitoringSpec::KEYS),
     ("`[talks]`", TalksSpec::KEYS),
     ("an actor, `[actors.NAME]`", ActorSpec::KEYS),

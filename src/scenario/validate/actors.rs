@@ -138,6 +138,7 @@ fn one_actor(
         war_cost: parameters.add(&spec.war_cost),
         capability: parameters.add(&spec.capability),
         capability_drift: parameters.add(&spec.capability_drift),
+        resentment: parameters.add(&spec.resentment),
         weights: Vec::new(),
         red_lines: Vec::new(),
     };

@@ -15,9 +15,13 @@ use crate::{
     terms::case,
 };
 
-/// A guarantee in which the belligerents believe, with a belief that is worth so many tests.
+/// A guarantee in which the belligerents believe, with a belief that is worth so many tests. Attacks are frequent and
+/// often contained, so that there are many tests to learn from.
 fn believed(honour: f64, perceived: f64, learning: f64) -> Terms {
-    let mut terms = case([0.45, 0.45], 1.5, 0.5, honour, 0.5);
+    let mut terms = case([0.45, 0.45], 1.5, 0.8, honour, 0.5);
+    terms.rates.attack_ceiling = 0.3;
+    terms.rates.containment_without_response = 0.6;
+    terms.rates.consolidation = 0.0;
     terms.guarantors[0].honour.perceived = perceived;
     terms.guarantors[0].honour.learning = learning;
     terms

@@ -1,7 +1,7 @@
 //! Repair: in crisis the text is reopened for one round, and a text that all take brings calm.
 
 use armistice::{
-    ceasefire::{Ceasefire, Chain, Honoured, Repair, Terms},
+    ceasefire::{Ceasefire, Chain, Honoured, Repair, Terms, calculus::Calculus},
     engine::{ceasefires::Ceasefires, run::Bench},
     model::{ActorId, DealSpace, Valuation},
     negotiation::{Blind, renegotiation::renewed_text},
@@ -55,10 +55,10 @@ fn histories_in_which_another_text_takes_its_place_agree_with_the_exact_chain() 
     let chance = 0.3;
     // The chain over both texts: in crisis, the reopened text gives way to calm under the other one for good.
     let (before, after) = (shaky(), better());
-    let [old, new] = [&before, &after].map(|terms| Chain::new(terms, Honoured::Truly).transitions());
+    let [old, new] = [&before, &after].map(|terms| Chain::new(terms, Honoured::Truly));
     let mut peace = [[1.0, 0.0, 0.0], [0.0; 3]];
     let mut exact = vec![1.0];
-    for (old, new) in old.zip(new).take(36) {
+    for (old, new) in old.transitions().zip(new.transitions()).take(36) {
         for text in 0..2 {
             let reopened = peace[text][2] * chance;
             peace[text][2] -= reopened;
@@ -79,7 +79,32 @@ fn histories_in_which_another_text_takes_its_place_agree_with_the_exact_chain() 
         changed += u32::from(history.changed.is_some());
         history
     });
-    assert!(changed > 100_000);
+    assert!(changed > 30_000, "{changed}");
+}
+
+#[test]
+fn a_text_that_is_signed_again_is_weighed_as_if_nothing_had_happened() {
+    let mut terms = better();
+    terms.sides[0].capability_drift = 0.02;
+    terms.sides[0].capability_cap = 1.4;
+    terms.guarantors[0].honour.learning = 2.0;
+    terms.guarantors[0].honour.decay = 0.01;
+    let mut calculus = Calculus::at_signing(&terms);
+    for period in 0..24 {
+        let renewed = calculus.renewed(&terms, period);
+        assert_eq!(renewed.now(), calculus.now());
+        assert_eq!(renewed.perceived_answer(), calculus.perceived_answer());
+        calculus.learn(0, period % 3 == 0);
+        calculus.step();
+    }
+    // Under a lower cap, forces are cut at once; under a higher one they grow from what they are.
+    let under = |cap: f64| {
+        let mut terms = terms.clone();
+        terms.sides[0].capability_cap = cap;
+        calculus.renewed(&terms, 24).now().success[0]
+    };
+    assert!((under(1.0) - 0.5).abs() < 1e-12);
+    assert!((under(2.0) - 1.4 / 2.4).abs() < 1e-12);
 }
 
 #[test]
@@ -116,7 +141,7 @@ fn histories_are_the_same_up_to_the_first_crisis() {
             assert!(plain.collapse.is_none_or(|(period, _)| period > first));
         }
     }
-    assert!((500..2_500).contains(&without_crisis), "{without_crisis}");
+    assert!((500..2_900).contains(&without_crisis), "{without_crisis}");
 }
 
 #[test]

@@ -1,15 +1,10 @@
 //! Learning: what the belligerents believe of a guarantor moves with every test of its word.
 
-use std::collections::BTreeMap;
-
-use armistice::ceasefire::{
-    Ceasefire, Chain, Honoured, Terms,
-    calculus::Calculus,
-    chain::{Friction, row},
-};
+use armistice::ceasefire::{Ceasefire, Chain, Honoured, Terms, calculus::Calculus};
 
 use crate::{
     Streams, expect_one_number_a_period, expect_survival,
+    learnt::survival_with_learning,
     support::{FIXED, simulate},
     talks,
     terms::case,
@@ -60,44 +55,11 @@ fn by_the_belief_itself_the_expected_belief_is_the_path() {
     }
 }
 
-/// `S(t)` with one guarantor whose belief is learnt: the chain over level, tests and times kept.
-fn exact(terms: &Terms, periods: u32) -> Vec<f64> {
-    let friction = Friction::new(terms);
-    let honour = terms.guarantors[0].honour.honour;
-    let detection = terms.monitoring.detection;
-    let rates = &terms.rates;
-    let mut alive: BTreeMap<(usize, u32, u32), f64> = BTreeMap::from([((0, 0, 0), 1.0)]);
-    let mut survival = vec![1.0];
-    for period in 0..periods {
-        let mut next = BTreeMap::new();
-        for ((level, tests, kept), chance) in alive {
-            // Honour stands still, so only the clock and the tests matter to the calculus.
-            let mut calculus = Calculus::at_signing(terms);
-            (0..period).for_each(|_| calculus.step());
-            (0..tests).for_each(|test| calculus.learn(0, test < kept));
-            let [a, b] = calculus.now().attacks(terms, level);
-            let attack = 1.0 - (1.0 - a) * (1.0 - b);
-            let quiet = row(level, 0.0, 0.0, &friction);
-            for (to, moves) in quiet.iter().take(3).enumerate() {
-                *next.entry((to, tests, kept)).or_default() += chance * (1.0 - attack) * moves;
-            }
-            let (with, without) = (rates.containment_with_response, rates.containment_without_response);
-            let attacked = chance * attack;
-            *next.entry((2, tests, kept)).or_default() += attacked * (1.0 - detection) * without;
-            *next.entry((2, tests + 1, kept)).or_default() += attacked * detection * (1.0 - honour) * without;
-            *next.entry((2, tests + 1, kept + 1)).or_default() += attacked * detection * honour * with;
-        }
-        alive = next;
-        survival.push(alive.values().sum());
-    }
-    survival
-}
-
 #[test]
 fn histories_in_which_the_belligerents_learn_agree_with_the_exact_chain() {
     for (honour, perceived, learning) in [(0.2, 0.6, 1.0), (0.7, 0.2, 0.5)] {
         let terms = believed(honour, perceived, learning);
-        let exact = exact(&terms, 24);
+        let exact = survival_with_learning(&terms, 24);
         let unlearnt = Chain::new(&terms, Honoured::Truly).survival(24);
         assert!((exact[24] - unlearnt[24]).abs() > 0.004, "{} {}", exact[24], unlearnt[24]);
         let ceasefire = Ceasefire::new(terms, 24);

@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
+#[path = "../common/learnt.rs"]
+mod learnt;
 #[path = "../support/mod.rs"]
 mod support;
 #[path = "../common/terms.rs"]

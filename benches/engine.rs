@@ -3,12 +3,13 @@
 //! `flagship` is one draw of ukraine-2025 with its ten replications, whole and by stage; `fixed` is a thousand runs of
 //! the smallest scenario whose inputs are all fixed: two actors, one issue, 20 rounds, 60 months. All on one thread.
 
-use std::{collections::BTreeMap, hint::black_box, sync::atomic::AtomicBool};
+use std::{hint::black_box, sync::atomic::AtomicBool};
 
 use armistice::{
     ceasefire::Ceasefire,
     engine::{
         Options,
+        ceasefires::Ceasefires,
         run::Bench,
         seeds::{self, Behaviour, Purpose, behaviour, stream},
         simulate,
@@ -80,7 +81,7 @@ fn flagship(criterion: &mut Criterion) {
             let case = draw();
             let valuation = Valuation::new(&case.model, &space);
             let bench = Bench::new(&case, &space, &valuation);
-            let mut ceasefires = BTreeMap::new();
+            let mut ceasefires = Ceasefires::new();
             (0..10).for_each(|replication| {
                 black_box(bench.run(&scenario.simulation, 0, replication, &mut ceasefires, &mut Blind));
             });

@@ -46,6 +46,8 @@ pub enum Behaviour {
     Front = 4,
     /// Votes on a signed text.
     Votes = 5,
+    /// Whether the text is reopened in crisis.
+    Repair = 6,
 }
 
 /// The stream of one run for one part of its behaviour.
@@ -91,5 +93,6 @@ mod tests {
         let response = first(behaviour(1, 2, 3, Behaviour::Response));
         assert_ne!(response, first(behaviour(1, 2, 3, Behaviour::Perception)));
         assert_ne!(response, first(behaviour(1, 2, 3, Behaviour::Politics)));
+        assert_ne!(response, first(behaviour(1, 2, 3, Behaviour::Repair)));
     }
 }

@@ -50,6 +50,8 @@ pub struct Actor<N = f64> {
     pub capability_drift: N,
     /// What the others believe of its war flow; `None` if they know it.
     pub private: Option<Prior<N>>,
+    /// `φ`: how much the pressure under which it signs adds to the lure of an attack, per unit of pressure.
+    pub resentment: N,
     /// `w`: weight of each issue, in issue order.
     pub weights: Vec<N>,
     /// Lines on single issues.
@@ -74,6 +76,7 @@ impl<N> Actor<N> {
             capability: f(&self.capability),
             capability_drift: f(&self.capability_drift),
             private: self.private.as_ref().map(|prior| prior.map(f)),
+            resentment: f(&self.resentment),
             weights: map_all(&self.weights, f),
             red_lines: self.red_lines.iter().map(|line| line.map(f)).collect(),
         }

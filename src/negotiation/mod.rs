@@ -16,6 +16,7 @@ mod plan;
 mod pressure;
 pub mod protocol;
 mod ratification;
+pub mod renegotiation;
 mod silence;
 pub mod strategy;
 mod talks;

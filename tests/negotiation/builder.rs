@@ -152,6 +152,7 @@ pub fn model(actors: Vec<Actor>, issues: Vec<Issue>) -> Model {
             levels: vec![Monitoring { detection: 0.3, early_warning: 0.0, false_alarm: 0.0 }],
         },
         ceasefire: reference_rates(),
+        repair: None,
         belligerents: None,
     }
 }
@@ -173,6 +174,7 @@ pub fn actor(discount: f64, war_flow: f64) -> Actor {
         capability: 1.0,
         capability_drift: 0.0,
         private: None,
+        resentment: 0.0,
         weights: Vec::new(),
         red_lines: Vec::new(),
     }

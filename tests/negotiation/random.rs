@@ -150,6 +150,7 @@ impl Tape {
                     decay: self.between(0.0, 0.02),
                     turnover: self.between(0.0, 0.05),
                     turnover_factor: self.between(0.5, 1.0),
+                    learning: 0.0,
                 },
             });
         }

@@ -12,7 +12,7 @@ pub(super) use actor::{
     ActorSpec, BeliefsSpec, ConcessionSpec, LineKind, OffersWord, RedLineSpec, ReferenceWord, RepeatWord,
     Role, StrategySpec, TacticSpec, TimeWord,
 };
-pub(super) use ceasefire::{CeasefireSpec, GuaranteeSpec, MonitoringSpec};
+pub(super) use ceasefire::{CeasefireSpec, GuaranteeSpec, MonitoringSpec, RepairSpec};
 pub(super) use issue::{EffectSpec, IdealPlace, IssueSpec, RangeSpec, ValuesSpec};
 pub(super) use run::{CorrelationSpec, ExpectationSpec, ProvenanceKind, ProvenanceSpec, SimulationSpec};
 pub(super) use talks::{
@@ -24,6 +24,7 @@ pub(super) use talks::{
 pub(super) const HOMES: &[(&str, &[&str])] = &[
     ("`[simulation]`", SimulationSpec::KEYS),
     ("`[ceasefire]`", CeasefireSpec::KEYS),
+    ("`[ceasefire.repair]`", RepairSpec::KEYS),
     ("`[monitoring]`", MonitoringSpec::KEYS),
     ("`[talks]`", TalksSpec::KEYS),
     ("an actor, `[actors.NAME]`", ActorSpec::KEYS),

@@ -136,6 +136,7 @@ fn one_actor(
         capability: parameters.add(&spec.capability),
         capability_drift: parameters.add(&spec.capability_drift),
         private: None,
+        resentment: parameters.add(&spec.resentment),
         weights: Vec::new(),
         red_lines: Vec::new(),
     };

@@ -127,6 +127,7 @@ pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diag
     }
     let people = actors::actors(context);
     let rates = ceasefire::rates(context);
+    let repair = ceasefire::repair(context);
     let breakdown = context.parameters.add(&spec.talks.breakdown);
     let monitoring = ceasefire::monitoring(context);
     let weights = actors::weights(context);
@@ -179,6 +180,7 @@ pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diag
         guarantees: guarantees?,
         monitoring: monitoring?,
         ceasefire: rates,
+        repair,
         belligerents: context.belligerents,
     };
     Some(Scenario {

@@ -1,6 +1,7 @@
 //! The shipped scenarios: each parses, says where its numbers come from, and does what its comment says.
 
 mod exercises;
+mod library;
 mod prototype;
 
 use armistice::{
@@ -22,7 +23,17 @@ const GOOD_FRIDAY: &str = include_str!("../../scenarios/good-friday-1998.toml");
 const MINSK: &str = include_str!("../../scenarios/minsk-2-2015.toml");
 const COLOMBIA: &str = include_str!("../../scenarios/colombia-farc-2016.toml");
 const ALL: [&str; 12] = [
-    UKRAINE, COALITION, KOREA, CAMP_DAVID, BUDAPEST, DAYTON, GOOD_FRIDAY, MINSK, COLOMBIA, RUBINSTEIN, ULTIMATUM,
+    UKRAINE,
+    COALITION,
+    KOREA,
+    CAMP_DAVID,
+    BUDAPEST,
+    DAYTON,
+    GOOD_FRIDAY,
+    MINSK,
+    COLOMBIA,
+    RUBINSTEIN,
+    ULTIMATUM,
     TOUR,
 ];
 

@@ -362,19 +362,20 @@ fn terms() -> String {
 
 fn verdicts() -> String {
     let mut text = String::from("## What the model gets right, and what it misses\n");
-    for Measured { entry: Entry { name, text: scenario, held, .. }, scenario: parsed, .. } in MEASURED.iter()
-    {
-        if held.is_none() {
-            continue;
-        }
+    for Measured { entry: Entry { name, text: scenario, .. }, scenario: parsed, .. } in MEASURED.iter() {
         text += &format!("\n### {name}\n\n**Question.** {}\n", parsed.question);
         for (title, label) in [
             ("Teaches", "WHAT IT TEACHES"),
             ("Known", "KNOWN OUTCOME"),
             ("Right", "WHAT THE MODEL GETS RIGHT"),
             ("Missed", "WHAT IT MISSES"),
+            ("Changes", "WHAT CHANGES"),
+            ("Leaves out", "WHAT IT LEAVES OUT"),
         ] {
-            text += &format!("\n**{title}.** {}\n", paragraph(scenario, label));
+            let paragraph = paragraph(scenario, label);
+            if !paragraph.is_empty() {
+                text += &format!("\n**{title}.** {paragraph}\n");
+            }
         }
     }
     text

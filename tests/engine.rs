@@ -6,7 +6,7 @@
 mod support;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -15,6 +15,7 @@ use armistice::{
     engine::{self, Options, RunRecord, run::Bench},
     model::{ActorId, DealSpace, Valuation, terms::terms},
     negotiation::Blind,
+    scenario::METRICS,
 };
 
 use support::{FIXED, FLAGSHIP, Simulated, parse, simulate};
@@ -44,6 +45,13 @@ fn outcome_shares_add_up_to_one_and_match_their_counts() {
         let product = metric(&simulated, "p_deal") * metric(&simulated, "p_durable_given_deal");
         assert_close(metric(&simulated, "p_durable"), product, "P(deal) × P(durable | deal)");
     }
+}
+
+#[test]
+fn the_metrics_that_can_be_expected_are_those_of_the_summary() {
+    let named: BTreeSet<&str> = METRICS.into_iter().collect();
+    let simulated = simulate(FIXED, &[]);
+    assert_eq!(named, simulated.summary.metrics.keys().map(String::as_str).collect());
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! What the scenario expects of its own results: `[[expect]]`, decided on the point estimate.
 
-use std::fmt::Write;
-
 use crate::{
     engine::{Summary, summary::Estimate},
     scenario::Expectation,
 };
+
+use super::terminal::wrapped;
 
 /// Which expectations of a scenario its results meet.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Verdict {
         let mut text = String::new();
         for (met, line) in &self.lines {
             let mark = if *met { "as expected    " } else { "NOT as expected" };
-            let _ = writeln!(text, "{mark}  {line}");
+            text.push_str(&wrapped(&format!("{mark}  "), line));
         }
         text
     }

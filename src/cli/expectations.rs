@@ -54,7 +54,7 @@ fn describe(expectation: &Expectation, estimate: Option<&Estimate>) -> String {
         None => "has no value, since nothing was there to estimate it from".to_owned(),
     };
     let interval = estimate.and_then(|estimate| estimate.interval).map_or_else(String::new, |range| {
-        format!(" (95 % interval {} to {})", number(range.low), number(range.high))
+        format!(" (95% interval {} to {})", number(range.low), number(range.high))
     });
     let wanted = match (expectation.min, expectation.max) {
         (Some(min), Some(max)) => format!("from {min} to {max}"),

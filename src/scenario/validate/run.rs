@@ -41,7 +41,8 @@ fn check_rounds(context: &mut Context<'_>) {
         return;
     }
     let Some((_, first)) = own.first() else { return };
-    let keys: Vec<String> = own.iter().map(|(track, _)| format!("tracks.{}.rounds", track.id.as_str())).collect();
+    let keys: Vec<String> =
+        own.iter().map(|(track, _)| format!("tracks.{}.rounds", track.id.as_str())).collect();
     context.report(
         Finding::new(rounds.origin, "`simulation.rounds` changes nothing here")
             .label("no track follows it")

@@ -3,18 +3,19 @@
 //! `flagship` is one draw of ukraine-2025 with its ten replications, whole and by stage; `fixed` is a thousand runs of
 //! the smallest scenario whose inputs are all fixed: two actors, one issue, 20 rounds, 60 months. All on one thread.
 
-use std::{collections::BTreeMap, hint::black_box, sync::atomic::AtomicBool};
+use std::{hint::black_box, sync::atomic::AtomicBool};
 
 use armistice::{
     ceasefire::Ceasefire,
     engine::{
         Options,
+        ceasefires::Ceasefires,
         run::Bench,
-        seeds::{Behaviour, Purpose, behaviour, stream},
+        seeds::{self, Behaviour, Purpose, behaviour, stream},
         simulate,
     },
     model::{DealSpace, Valuation, terms},
-    negotiation::{Blind, Talks},
+    negotiation::{Blind, Luck, Talks},
     scenario::{Override, Scenario},
 };
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -43,9 +44,7 @@ fn flagship(criterion: &mut Criterion) {
     let case = draw();
     let valuation = Valuation::new(&case.model, &space);
     let play = |talks: &Talks<'_>, replication: u64| {
-        let mut luck = stream(2025, 0, replication, Purpose::Talks);
-        let mut noise = behaviour(2025, 0, replication, Behaviour::Perception);
-        talks.play(&mut luck, &mut noise, &mut Blind)
+        talks.play(&mut Luck::new(&|part| seeds::talks(2025, 0, replication, part)), &mut Blind)
     };
     let talks = Talks::new(&space, &case.model, &case.rules, &valuation);
     let signed =
@@ -82,7 +81,7 @@ fn flagship(criterion: &mut Criterion) {
             let case = draw();
             let valuation = Valuation::new(&case.model, &space);
             let bench = Bench::new(&case, &space, &valuation);
-            let mut ceasefires = BTreeMap::new();
+            let mut ceasefires = Ceasefires::new();
             (0..10).for_each(|replication| {
                 black_box(bench.run(&scenario.simulation, 0, replication, &mut ceasefires, &mut Blind));
             });

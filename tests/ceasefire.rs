@@ -162,6 +162,8 @@ fn everything(honour_correlation: f64) -> Terms {
     terms.sides[0].capability_cap = 1.7;
     terms.sides[1].capability_drift = 0.002;
     terms.sides[1].presence = 0.2;
+    terms.sides[0].resentment = 0.02;
+    terms.rates.spoilers = 0.03;
     terms.monitoring.early_warning = 0.4;
     terms.monitoring.false_alarm = 0.02;
     terms.guarantors[0].honour.decay = 0.004;
@@ -314,7 +316,7 @@ fn any_terms() -> impl Strategy<Value = Terms> {
 /// How survival must move when a number rises: up or down.
 type Change = (&'static str, fn(&mut Terms), bool);
 
-const MONOTONE: [Change; 11] = [
+const MONOTONE: [Change; 13] = [
     (
         "honour",
         |terms| terms.guarantors[0].honour.honour = f64::min(1.0, terms.guarantors[0].honour.honour + 0.1),
@@ -336,6 +338,8 @@ const MONOTONE: [Change; 11] = [
     ("presence", |terms| terms.sides[1].presence += 0.1, true),
     ("attack ceiling", |terms| terms.rates.attack_ceiling += 0.02, false),
     ("incidents", |terms| terms.rates.incidents += 0.05, false),
+    ("spoilers", |terms| terms.rates.spoilers += 0.05, false),
+    ("resentment", |terms| terms.sides[1].resentment += 0.05, false),
 ];
 
 proptest! {

@@ -12,7 +12,7 @@ use std::{
 
 use armistice::{
     ceasefire::{Chain, Honoured},
-    engine::{self, Options, RunRecord, run::Bench},
+    engine::{self, Options, RunRecord, ceasefires::Ceasefires, run::Bench},
     model::{ActorId, DealSpace, Valuation, terms::terms},
     negotiation::Blind,
     report::findings,
@@ -348,7 +348,7 @@ fn simulated_survival_of_the_flagships_commonest_deal_agrees_with_the_exact_chai
     let space = DealSpace::signable(&case.model);
     let valuation = Valuation::new(&case.model, &space);
     let bench = Bench::new(&case, &space, &valuation);
-    let mut ceasefires = BTreeMap::new();
+    let mut ceasefires = Ceasefires::new();
     let mut collapses: BTreeMap<usize, Vec<Option<u32>>> = BTreeMap::new();
     for replication in 0..60_000 {
         let run = bench.run(&scenario.simulation, 0, replication, &mut ceasefires, &mut Blind);

@@ -328,7 +328,14 @@ fn a_guarantor_pays_for_its_guarantee_by_level_and_nobody_else_does() {
     let mut model = belligerents();
     model.issues[0] = issue(vec![vec![0.5; 3]; 3]);
     model.issues[0].effect = Effect::Guarantee { severity: vec![0.0, 0.3, 1.2] };
-    let honour = Honour { honour: 0.0, perceived: 0.0, decay: 0.0, turnover: 0.0, turnover_factor: 1.0 };
+    let honour = Honour {
+        honour: 0.0,
+        perceived: 0.0,
+        decay: 0.0,
+        turnover: 0.0,
+        turnover_factor: 1.0,
+        learning: 0.0,
+    };
     model.guarantees.push(Guarantee {
         id: "g".into(),
         label: "G".into(),

@@ -4,10 +4,13 @@
 //! `pc = R k1 + (1 − R) k0`, `R = d H`:
 //!
 //! - an attack (`pa`) is contained (`pc`, to crisis) or is war;
-//! - without one, an incident (`i = 1 − (1 − ι)(1 − f)`) escalates one level with `ε = ε0 (1 − η d)`, else stays;
+//! - without one, an incident (`i = 1 − (1 − ι)(1 − f)(1 − σ)`: of itself, by false alarm, or by spoilers) escalates
+//!   one level with `ε = ε0 (1 − η d)`, else stays;
 //! - a quiet period steps one level down with `r`.
 //!
-//! War is absorbing. Honour follows its expected path here; the simulated history draws each turnover.
+//! War is absorbing. Honour follows its expected path here; the simulated history draws each turnover. A text that is
+//! reopened in crisis with chance `q` a period, and reaffirmed, turns the crisis's row into `(1 − q)` of it and `q` of
+//! the calm one's.
 
 use super::{
     Terms,
@@ -38,7 +41,8 @@ impl Friction {
     pub fn new(terms: &Terms) -> Self {
         let rates = &terms.rates;
         Self {
-            incident: 1.0 - (1.0 - rates.incidents) * (1.0 - terms.monitoring.false_alarm),
+            incident: 1.0
+                - (1.0 - rates.incidents) * (1.0 - terms.monitoring.false_alarm) * (1.0 - rates.spoilers),
             escalates: rates.escalation * (1.0 - rates.damping * terms.monitoring.detection),
             calms: rates.deescalation,
         }
@@ -70,25 +74,34 @@ pub enum Honoured {
 pub struct Chain<'a> {
     terms: &'a Terms,
     honoured: Honoured,
+    /// `q`.
+    reaffirmed: f64,
 }
 
 impl<'a> Chain<'a> {
     /// The chain.
     #[must_use]
     pub fn new(terms: &'a Terms, honoured: Honoured) -> Self {
-        Self { terms, honoured }
+        Self { terms, honoured, reaffirmed: 0.0 }
+    }
+
+    /// The same chain when a crisis ends, with this chance at the beginning of each of its periods, because the
+    /// parties reaffirm the text.
+    #[must_use]
+    pub fn reaffirmed(self, chance: f64) -> Self {
+        Self { reaffirmed: chance, ..self }
     }
 
     /// The transition of each period from signing on, without end.
     pub fn transitions(&self) -> impl Iterator<Item = Transition> + 'a {
         let terms = self.terms;
-        let honoured = self.honoured;
+        let (honoured, reaffirmed) = (self.honoured, self.reaffirmed);
         let friction = Friction::new(terms);
         let correlation = terms.rates.honour_correlation;
         let mut calculus = Calculus::at_signing(terms);
         let mut paths: Vec<Path> = honour::given(&terms.guarantors)
             .iter()
-            .map(|guarantor| Path::new(guarantor.honour.honour, guarantor.honour.expected_change()))
+            .map(|(_, guarantor)| Path::new(guarantor.honour.honour, guarantor.honour.expected_change()))
             .collect();
         std::iter::from_fn(move || {
             let answer = match honoured {
@@ -102,7 +115,12 @@ impl<'a> Chain<'a> {
                 let [a, b] = weighed.attacks(terms, level);
                 row(level, (1.0 - (1.0 - a) * (1.0 - b)) * unstopped, contained, &friction)
             };
-            let transition = [row(0), row(1), row(2)];
+            let mut transition = [row(0), row(1), row(2)];
+            if reaffirmed > 0.0 {
+                let [calm, _, crisis] = transition;
+                transition[2] =
+                    [0, 1, 2, 3].map(|to| (1.0 - reaffirmed) * crisis[to] + reaffirmed * calm[to]);
+            }
             calculus.step();
             paths.iter_mut().for_each(Path::step);
             Some(transition)

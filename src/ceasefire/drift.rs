@@ -24,6 +24,13 @@ impl Capabilities {
         Self { now, cap, drift: each(|side| side.capability_drift), presence: each(|side| side.presence) }
     }
 
+    /// The forces of today under the caps and with the foreign forces of other terms.
+    #[must_use]
+    pub fn under(&self, sides: &[Side; 2]) -> Self {
+        let terms = Self::at_signing(sides);
+        Self { now: [0, 1].map(|side| self.now[side].min(terms.cap[side])), ..terms }
+    }
+
     /// `p`: the chance that each side's attack would succeed.
     #[must_use]
     pub fn success(&self) -> [f64; 2] {

@@ -48,11 +48,12 @@ impl Honour {
     }
 }
 
-/// The guarantees that a deal gives, the most severe first.
+/// The guarantees that a deal gives with their places, the most severe first.
 #[must_use]
-pub fn given(guarantors: &[Guarantor]) -> Vec<&Guarantor> {
-    let mut given: Vec<&Guarantor> = guarantors.iter().filter(|guarantor| guarantor.severity > 0.0).collect();
-    given.sort_by(|a, b| b.severity.total_cmp(&a.severity));
+pub fn given(guarantors: &[Guarantor]) -> Vec<(usize, &Guarantor)> {
+    let mut given: Vec<(usize, &Guarantor)> =
+        guarantors.iter().enumerate().filter(|(_, guarantor)| guarantor.severity > 0.0).collect();
+    given.sort_by(|(_, a), (_, b)| b.severity.total_cmp(&a.severity));
     given
 }
 
@@ -79,5 +80,46 @@ impl Path {
     /// Goes on to the next period.
     pub fn step(&mut self) {
         self.now = (self.now * self.change).clamp(0.0, 1.0);
+    }
+}
+
+/// What the belligerents believe of one guarantor's honour: it goes along the expected path, and moves with every
+/// test that they learn from.
+///
+/// The belief is `Beta(μ n, (1 − μ) n)` with mean `μ = ĥ` and weight `n = n0` at first. A test counts for one more:
+/// `μ ← (μ n + [kept]) / (n + 1)`, `n ← n + 1`. By the belief itself the mean is a martingale around the path, so what
+/// is expected before any test is the path alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Belief {
+    path: Path,
+    /// `n`; 0 where nothing is learnt.
+    weight: f64,
+}
+
+impl Belief {
+    /// The belief at signing.
+    #[must_use]
+    pub fn new(honour: &Honour) -> Self {
+        Self { path: Path::new(honour.perceived, honour.expected_change()), weight: honour.learning }
+    }
+
+    /// `μ` in this period.
+    #[must_use]
+    pub fn now(&self) -> f64 {
+        self.path.now()
+    }
+
+    /// Goes on to the next period.
+    pub fn step(&mut self) {
+        self.path.step();
+    }
+
+    /// The word is tested and kept, or not.
+    pub fn learn(&mut self, kept: bool) {
+        if self.weight > 0.0 {
+            let kept = f64::from(u8::from(kept));
+            self.path.now = (self.path.now * self.weight + kept) / (self.weight + 1.0);
+            self.weight += 1.0;
+        }
     }
 }

@@ -12,7 +12,7 @@ pub mod simulate;
 
 pub use calculus::MOST_GUARANTEES;
 pub use chain::{Chain, Honoured};
-pub use simulate::{Cause, Ceasefire, History};
+pub use simulate::{Cause, Ceasefire, History, Repair};
 
 use crate::units::numbers;
 
@@ -27,8 +27,10 @@ numbers! {
         pub exposure,
         /// `χ`: pressure to pre-empt, per level of the ladder, in utility.
         pub preemption,
-        /// `ι`: chance of an incident without a false alarm.
+        /// `ι`: chance of an incident without false alarms and spoilers.
         pub incidents,
+        /// `σ`: chance that spoilers set off an incident.
+        pub spoilers,
         /// `ε0`: chance that an incident escalates without monitors.
         pub escalation,
         /// `η`: share of escalation that full detection damps.
@@ -79,6 +81,8 @@ pub struct Side {
     pub capability_drift: f64,
     /// `pres`: capability that a multinational force adds when this side is attacked.
     pub presence: f64,
+    /// `φ press`: what the pressure under which it signed adds to the lure of an attack, in utility.
+    pub resentment: f64,
 }
 
 numbers! {
@@ -94,6 +98,8 @@ numbers! {
         pub turnover,
         /// What a turnover multiplies honour by, in `[0, 1.5]`; the result is clipped to `[0, 1]`.
         pub turnover_factor,
+        /// `n0`: tests of its word that the belligerents' belief is worth; 0 if they learn nothing from tests.
+        pub learning,
     }
 }
 

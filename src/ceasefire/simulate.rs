@@ -2,7 +2,11 @@
 //!
 //! One number of the `luck` stream decides each period: an attempt to attack, an incident (and whether it
 //! escalates), or quiet (and whether it calms down). What follows an attempt or an incident is drawn from a second
-//! stream and political turnover from a third, so that one mechanism leaves the luck of the others alone.
+//! stream, political turnover from a third and the reopening of the text in crisis from a fourth, so that one
+//! mechanism leaves the luck of the others alone.
+//!
+//! The calculus of each side is known from the day of signing, and looked up. Where a test teaches the belligerents
+//! something of a guarantor, or a crisis ends in another text, it is worked out period by period from there on.
 
 use rand::{Rng, RngExt};
 
@@ -11,6 +15,9 @@ use super::{
     calculus::{Calculus, MOST_GUARANTEES},
     chain::{Friction, LEVELS},
 };
+
+/// The last level of the ladder before war.
+const CRISIS: usize = LEVELS - 1;
 
 /// Why a ceasefire collapsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +39,8 @@ pub struct History {
     pub incidents: u32,
     /// False alarms.
     pub false_alarms: u32,
+    /// Incidents that spoilers had a hand in.
+    pub spoiled: u32,
     /// Attempts to attack, by side.
     pub attempts: [u32; 2],
     /// Attempts that were warned of.
@@ -48,6 +57,22 @@ pub struct History {
     pub tested: [u32; MOST_GUARANTEES],
     /// How often each kept it.
     pub honoured: [u32; MOST_GUARANTEES],
+    /// Crises in which the text was reopened.
+    pub reopened: u32,
+    /// Of these, how many ended with a text that all took.
+    pub repaired: u32,
+    /// Periods that had passed when another text took the place of the one that was signed; `None` if none did.
+    pub changed: Option<u32>,
+}
+
+/// What becomes of a text in crisis.
+#[derive(Clone, Copy, Debug)]
+pub struct Repair<'c> {
+    /// `q`: chance, at the beginning of each period in crisis, that the text is reopened.
+    pub chance: f64,
+    /// The ceasefire under the text that is then tabled and taken, which may be the same one; `None` where there is
+    /// no text that all who must would rather have than war.
+    pub renewed: Option<&'c Ceasefire>,
 }
 
 /// A ceasefire under the terms of one signed deal, ready to be simulated any number of times.
@@ -58,6 +83,8 @@ pub struct Ceasefire {
     /// Chance of each side's attempt by period and level, as both sides at once: `1 − Π(1 − a_b)`, and the share
     /// of side 0 in it.
     attempts: Vec<[(f64, f64); LEVELS]>,
+    /// Whether a test of a guarantee changes what the belligerents believe.
+    learns: bool,
 }
 
 impl Ceasefire {
@@ -68,13 +95,12 @@ impl Ceasefire {
         let mut attempts = Vec::with_capacity(hold as usize);
         for _ in 0..hold {
             let weighed = calculus.now();
-            attempts.push([0, 1, 2].map(|level| {
-                let [a, b] = weighed.attacks(&terms, level);
-                (1.0 - (1.0 - a) * (1.0 - b), if a + b > 0.0 { a / (a + b) } else { 0.5 })
-            }));
+            attempts.push([0, 1, 2].map(|level| attempt(weighed.attacks(&terms, level))));
             calculus.step();
         }
-        Self { friction: Friction::new(&terms), terms, attempts }
+        let learns = |guarantor: &Guarantor| guarantor.severity > 0.0 && guarantor.honour.learning > 0.0;
+        let learns = terms.guarantors.iter().any(learns);
+        Self { friction: Friction::new(&terms), terms, attempts, learns }
     }
 
     /// The terms that hold.
@@ -84,20 +110,59 @@ impl Ceasefire {
     }
 
     /// One history: `luck` decides about each period, `details` what follows, `politics` each turnover.
-    pub fn simulate(&self, luck: &mut impl Rng, details: &mut impl Rng, politics: &mut impl Rng) -> History {
+    pub fn simulate<P: Rng>(&self, luck: &mut impl Rng, details: &mut impl Rng, politics: &mut P) -> History {
+        self.simulate_with(None::<(Repair<'_>, &mut P)>, luck, details, politics)
+    }
+
+    /// [`Ceasefire::simulate`] with a text that may be reopened in crisis, as a stream of its own decides.
+    pub fn simulate_with(
+        &self,
+        mut repair: Option<(Repair<'_>, &mut impl Rng)>,
+        luck: &mut impl Rng,
+        details: &mut impl Rng,
+        politics: &mut impl Rng,
+    ) -> History {
         let mut history = History::default();
         let mut words = Words::at_signing(&self.terms.guarantors, politics);
+        let mut now = self;
+        // The calculus of this period, once it is no longer the one that was foreseen.
+        let mut unforeseen: Option<Calculus> = None;
         let mut level = 0;
-        for (period, attempts) in self.attempts.iter().enumerate() {
+        for period in 0..self.attempts.len() {
             history.periods_by_level[level] += 1;
-            let (attempt, share) = attempts[level];
+            if level == CRISIS
+                && let Some((repair, reopening)) = &mut repair
+                && reopening.random::<f64>() < repair.chance
+            {
+                history.reopened += 1;
+                if let Some(renewed) = repair.renewed {
+                    history.repaired += 1;
+                    level = 0;
+                    if !std::ptr::eq(renewed, now) {
+                        history.changed.get_or_insert(period as u32);
+                        let calculus = unforeseen.unwrap_or_else(|| now.foreseen(period));
+                        unforeseen = Some(calculus.renewed(&renewed.terms, period as u32));
+                        now = renewed;
+                    }
+                }
+            }
+            let (attempt, share) = match &unforeseen {
+                None => now.attempts[period][level],
+                Some(calculus) => attempt(calculus.now().attacks(&now.terms, level)),
+            };
             let luck: f64 = luck.random();
             let next = if luck >= attempt {
-                self.friction(level, (luck - attempt) / (1.0 - attempt), details, &mut history)
+                now.friction(level, (luck - attempt) / (1.0 - attempt), details, &mut history)
             } else {
                 let side = usize::from(details.random::<f64>() >= share);
-                words.forward_to(period as u32, &self.terms.guarantors, politics);
-                self.attempt(level, side, &words, details, &mut history)
+                words.forward_to(period as u32, &now.terms.guarantors, politics);
+                let before = (history.tested, history.honoured);
+                let next = now.attempt(level, side, &words, details, &mut history);
+                if now.learns && history.tested != before.0 {
+                    let calculus = unforeseen.get_or_insert_with(|| now.foreseen(period));
+                    learn(calculus, before, &history);
+                }
+                next
             };
             match next {
                 Ok(next) => level = next,
@@ -106,8 +171,18 @@ impl Ceasefire {
                     break;
                 }
             }
+            if let Some(calculus) = &mut unforeseen {
+                calculus.step();
+            }
         }
         history
+    }
+
+    /// The calculus of a period as it was foreseen at signing.
+    fn foreseen(&self, period: usize) -> Calculus {
+        let mut calculus = Calculus::at_signing(&self.terms);
+        (0..period).for_each(|_| calculus.step());
+        calculus
     }
 
     /// A period without an attack; `luck` is uniform.
@@ -121,11 +196,16 @@ impl Ceasefire {
         let Friction { incident, escalates, calms } = self.friction;
         if luck < incident {
             history.incidents += 1;
-            let false_alarm = details.random::<f64>() * incident < self.terms.monitoring.false_alarm;
-            history.false_alarms += u32::from(false_alarm);
+            let (false_alarm, spoilers) = (self.terms.monitoring.false_alarm, self.terms.rates.spoilers);
+            // Where in the incidents this one lies tells its causes: false alarms come first, spoilers overlap with
+            // them as much as two independent causes do.
+            let place = details.random::<f64>() * incident;
+            let alone = false_alarm * (1.0 - spoilers);
+            history.false_alarms += u32::from(place < false_alarm);
+            history.spoiled += u32::from((alone..alone + spoilers).contains(&place));
             match (luck < incident * escalates, level) {
                 (false, _) => Ok(level),
-                (true, 2) => Err(Cause::Escalation),
+                (true, CRISIS) => Err(Cause::Escalation),
                 (true, _) => Ok(level + 1),
             }
         } else if luck < incident + (1.0 - incident) * calms {
@@ -161,10 +241,28 @@ impl Ceasefire {
             if answered { rates.containment_with_response } else { rates.containment_without_response };
         if details.random::<f64>() < contained {
             history.contained += 1;
-            Ok(2)
+            Ok(CRISIS)
         } else {
             Err(Cause::Attack(side))
         }
+    }
+}
+
+/// The chance of an attempt by either side, and the share of side 0 in it.
+fn attempt([a, b]: [f64; 2]) -> (f64, f64) {
+    (1.0 - (1.0 - a) * (1.0 - b), if a + b > 0.0 { a / (a + b) } else { 0.5 })
+}
+
+/// Teaches the belligerents what the tests since `before` (times tested, times honoured) showed.
+fn learn(
+    calculus: &mut Calculus,
+    before: ([u32; MOST_GUARANTEES], [u32; MOST_GUARANTEES]),
+    history: &History,
+) {
+    for guarantor in 0..MOST_GUARANTEES {
+        let kept = history.honoured[guarantor] - before.1[guarantor];
+        let tested = history.tested[guarantor] - before.0[guarantor];
+        (0..tested).for_each(|test| calculus.learn(guarantor, test < kept));
     }
 }
 

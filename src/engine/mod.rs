@@ -1,5 +1,6 @@
 //! Draws × replications, and the summary that they add up to.
 
+pub mod ceasefires;
 mod central;
 mod estimate;
 mod journal;

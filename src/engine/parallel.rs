@@ -4,7 +4,6 @@
 //! when the work is cancelled is a prefix of the runs, and memory stays flat as runs grow.
 
 use std::{
-    collections::BTreeMap,
     io,
     ops::Range,
     sync::atomic::{AtomicBool, AtomicU64, Ordering},
@@ -13,13 +12,13 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    ceasefire::Ceasefire,
     model::{DealSpace, Valuation},
     scenario::{Case, Scenario},
 };
 
 use super::{
     RunRecord,
+    ceasefires::Ceasefires,
     run::Bench,
     seeds::{Purpose, stream},
     tally::{DrawCounts, Tally, zone_is_open},
@@ -123,7 +122,7 @@ impl<'s> Shared<'s> {
             Worker { shared: self, replications, options, done, chunk: Chunk::new(self.scenario) };
         if let Some((case, valuation, blockers)) = &self.fixed {
             let bench = Bench::new(case, &self.space, valuation);
-            let mut ceasefires = BTreeMap::new();
+            let mut ceasefires = Ceasefires::new();
             for draw in draws {
                 worker.draw(draw, &bench, blockers, &mut ceasefires)?;
             }
@@ -134,7 +133,7 @@ impl<'s> Shared<'s> {
                 let valuation = Valuation::new(&case.model, &self.space);
                 let blockers = blockers_of_case(&case.model, &case.rules, &valuation);
                 let bench = Bench::new(&case, &self.space, &valuation);
-                worker.draw(draw, &bench, &blockers, &mut BTreeMap::new())?;
+                worker.draw(draw, &bench, &blockers, &mut Ceasefires::new())?;
             }
         }
         Some(worker.chunk)
@@ -157,7 +156,7 @@ impl Worker<'_> {
         draw: u64,
         bench: &Bench<'_>,
         blockers: &[Vec<usize>],
-        ceasefires: &mut BTreeMap<usize, Ceasefire>,
+        ceasefires: &mut Ceasefires,
     ) -> Option<()> {
         let simulation = &self.shared.scenario.simulation;
         let mut counts = DrawCounts::of(draw);

@@ -1,15 +1,19 @@
 //! One run: talks, and the ceasefire that follows if a deal is signed.
 
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::{
-    ceasefire::{Cause, Ceasefire, History},
+    ceasefire::{Cause, History, Repair},
     model::{ActorId, DealSpace, Valuation, terms},
-    negotiation::{Observer, Settlement, Talks},
+    negotiation::{Luck, Observer, Settlement, Talks, renegotiation::renewed_text},
     scenario::{Case, Simulation},
 };
 
-use super::seeds::{Behaviour, Purpose, behaviour, stream};
+use super::{
+    ceasefires::{Ceasefires, Signature},
+    seeds::{self, Behaviour, Purpose, behaviour, stream},
+    zone::signers,
+};
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,9 +55,6 @@ impl Outcome {
     }
 }
 
-/// The most periods of ceasefires that are remembered: some 20 MB.
-const MOST_REMEMBERED: usize = 400_000;
-
 /// One case, valued and ready to be run any number of times.
 #[derive(Debug)]
 pub struct Bench<'c> {
@@ -65,6 +66,8 @@ pub struct Bench<'c> {
     pub valuation: &'c Valuation,
     /// The talks over them.
     pub talks: Talks<'c>,
+    /// The text that all take when one is reopened in crisis, once it is known.
+    renewed: OnceLock<Option<usize>>,
 }
 
 /// What one run came to.
@@ -72,7 +75,9 @@ pub struct Bench<'c> {
 pub struct Run {
     /// How the talks ended.
     pub settlement: Settlement,
-    /// What became of the ceasefire, if there was one to watch.
+    /// The ceasefire as it was signed, if there is one to watch.
+    pub ceasefire: Option<Signature>,
+    /// What became of it.
     pub history: Option<History>,
     /// How it ended.
     pub outcome: Outcome,
@@ -82,7 +87,19 @@ impl<'c> Bench<'c> {
     /// A case with its valuation.
     #[must_use]
     pub fn new(case: &'c Case, space: &'c DealSpace, valuation: &'c Valuation) -> Self {
-        Self { case, space, valuation, talks: Talks::new(space, &case.model, &case.rules, valuation) }
+        let talks = Talks::new(space, &case.model, &case.rules, valuation);
+        Self { case, space, valuation, talks, renewed: OnceLock::new() }
+    }
+
+    /// The position of the text that all take when one is reopened in crisis; `None` if none is or there is no such
+    /// text. What was signed before does not matter to it.
+    #[must_use]
+    pub fn renewed(&self) -> Option<usize> {
+        let repair = self.case.model.repair.as_ref()?;
+        *self.renewed.get_or_init(|| {
+            let proposer = repair.proposer.map(|ActorId(proposer)| proposer);
+            renewed_text(self.valuation, &signers(&self.case.model), proposer)
+        })
     }
 
     /// One run; `ceasefires` remembers the deals that were signed before in the same case.
@@ -91,27 +108,25 @@ impl<'c> Bench<'c> {
         simulation: &Simulation,
         draw: u64,
         replication: u64,
-        ceasefires: &mut BTreeMap<usize, Ceasefire>,
+        ceasefires: &mut Ceasefires,
         observer: &mut impl Observer,
     ) -> Run {
         let seed = simulation.seed;
-        let mut luck = stream(seed, draw, replication, Purpose::Talks);
-        let mut noise = behaviour(seed, draw, replication, Behaviour::Perception);
-        let settlement = self.talks.play(&mut luck, &mut noise, observer);
-        let history = settlement.deal.zip(self.case.model.belligerents).map(|(position, belligerents)| {
-            if ceasefires.len() * simulation.hold.max(1) as usize > MOST_REMEMBERED {
-                ceasefires.clear();
-            }
-            let ceasefire = ceasefires.entry(position).or_insert_with(|| {
-                let levels = self.space.levels(position);
-                let satisfaction = belligerents.map(|ActorId(side)| self.valuation.flow(side, position));
-                let terms = terms::terms(&self.case.model, belligerents, &levels, satisfaction);
-                Ceasefire::new(terms, simulation.hold)
-            });
+        let open = |part| seeds::talks(seed, draw, replication, part);
+        let settlement = self.talks.play(&mut Luck::new(&open), observer);
+        let ceasefire = self.signature(&settlement);
+        let history = ceasefire.map(|signed| {
+            let renewed = self.renewed().map(|text| signed.under(text));
+            ceasefires.remember(self, simulation.hold, [Some(signed), renewed].into_iter().flatten());
             let mut luck = stream(seed, draw, replication, Purpose::Ceasefire);
             let mut details = behaviour(seed, draw, replication, Behaviour::Response);
             let mut politics = behaviour(seed, draw, replication, Behaviour::Politics);
-            ceasefire.simulate(&mut luck, &mut details, &mut politics)
+            let mut reopening = behaviour(seed, draw, replication, Behaviour::Repair);
+            let repair = self.case.model.repair.as_ref().map(|repair| {
+                let renewed = renewed.map(|renewed| ceasefires.get(renewed));
+                (Repair { chance: repair.chance, renewed }, &mut reopening)
+            });
+            ceasefires.get(signed).simulate_with(repair, &mut luck, &mut details, &mut politics)
         });
         let outcome = match (&settlement.deal, history.as_ref().and_then(|history| history.collapse)) {
             (None, _) => Outcome::NoDeal,
@@ -119,26 +134,46 @@ impl<'c> Bench<'c> {
             (_, Some(_)) => Outcome::Fragile,
             (_, None) => Outcome::Durable,
         };
-        Run { settlement, history, outcome }
+        Run { settlement, ceasefire, history, outcome }
+    }
+
+    /// The ceasefire that a settlement begins, if there are belligerents whose ceasefire is watched.
+    fn signature(&self, settlement: &Settlement) -> Option<Signature> {
+        let (text, belligerents) = settlement.deal.zip(self.case.model.belligerents)?;
+        let round = settlement.rounds.saturating_sub(1);
+        let pressure = |ActorId(side): ActorId| self.case.rules.seats[side].pressure.at(round);
+        Some(Signature::new(text, terms::resentment(&self.case.model, belligerents, pressure)))
     }
 
     /// What the signed deal came to for an actor, with the ceasefire's true course, as a per-period normalised flow:
-    /// `(1 − δ^τ) u + δ^τ c − κ`, and `u − κ` if peace outlasted the hold.
+    /// `(1 − δ^τ) u + δ^τ c − κ`, and `u − κ` if peace outlasted the hold. Where another text took its place after
+    /// `s` periods, that one's `u` and `κ` count with the weight `δ^s`.
     #[must_use]
     pub fn realised(&self, actor: usize, position: usize, history: Option<&History>) -> f64 {
+        let after = |period: u32| libm::pow(self.case.model.actors[actor].discount, f64::from(period));
+        let [flow, cost] = self.flow_and_cost(actor, position);
+        let collapse = self.valuation.collapse[actor];
+        let weight = history.and_then(|history| history.collapse).map_or(0.0, |(period, _)| after(period));
+        match history.and_then(|history| history.changed).zip(self.renewed()) {
+            None => (1.0 - weight) * flow + weight * collapse - cost,
+            Some((period, renewed)) => {
+                let change = after(period);
+                let [flow_then, cost_then] = self.flow_and_cost(actor, renewed);
+                (1.0 - change) * flow + (change - weight) * flow_then + weight * collapse
+                    - (1.0 - change) * cost
+                    - change * cost_then
+            }
+        }
+    }
+
+    /// `u` and `κ` of an actor under a text.
+    fn flow_and_cost(&self, actor: usize, position: usize) -> [f64; 2] {
         let model = &self.case.model;
-        let flow = self.valuation.flow(actor, position);
         let cost = match model.guarantees.iter().any(|guarantee| guarantee.guarantor == ActorId(actor)) {
             true => terms::guarantee_cost(model, ActorId(actor), &self.space.levels(position)),
             false => 0.0,
         };
-        match history.and_then(|history| history.collapse) {
-            Some((period, _)) => {
-                let weight = libm::pow(model.actors[actor].discount, f64::from(period));
-                (1.0 - weight) * flow + weight * self.valuation.collapse[actor] - cost
-            }
-            None => flow - cost,
-        }
+        [self.valuation.flow(actor, position), cost]
     }
 }
 

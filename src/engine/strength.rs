@@ -2,10 +2,7 @@
 //!
 //! All points use the same draws and the same luck, so the curve shows the guarantee and not the noise.
 
-use std::{
-    collections::BTreeMap,
-    sync::atomic::{AtomicU64, Ordering},
-};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
@@ -16,6 +13,7 @@ use crate::{
 };
 
 use super::{
+    ceasefires::Ceasefires,
     estimate::Estimator,
     parallel::{Options, Shared},
     run::{Bench, Outcome},
@@ -65,7 +63,7 @@ pub(super) fn curve(
             let valuation = Valuation::new(&case.model, &shared.space);
             let bench = Bench::new(&case, &shared.space, &valuation);
             let mut counts = DrawCounts::of(draw);
-            let mut ceasefires = BTreeMap::new();
+            let mut ceasefires = Ceasefires::new();
             for replication in 0..replications {
                 let run = bench.run(simulation, draw, replication, &mut ceasefires, &mut Blind);
                 counts.record(&run, simulation.hold);

@@ -331,6 +331,10 @@ fn ceasefire(scenario: &Scenario, tally: &Tally) -> CeasefireFacts {
         attacks: counts.attacks,
         detected: counts.detected,
         contained: counts.contained,
+        spoiled: counts.spoiled,
+        reopened: counts.reopened,
+        repaired: counts.repaired,
+        changed: counts.changed,
         collapsed_by_attack: by_side(counts.by_attack),
         collapsed_by_escalation: counts.by_escalation,
         guarantees: (model.guarantees.iter().zip(&counts.guarantees))

@@ -253,6 +253,9 @@ pub struct RefusalReasons {
     pub aspiration: u64,
     /// No answer came.
     pub silence: u64,
+    /// It was signed, and voted down at home.
+    #[serde(default)]
+    pub voters: u64,
 }
 
 /// How often a hard red line stood in the way.
@@ -458,6 +461,18 @@ pub struct CeasefireFacts {
     pub detected: u64,
     /// Of these, contained.
     pub contained: u64,
+    /// Incidents that spoilers had a hand in.
+    #[serde(default)]
+    pub spoiled: u64,
+    /// Times that the text was reopened in crisis.
+    #[serde(default)]
+    pub reopened: u64,
+    /// Of these, times that all took a text, and peace was calm again.
+    #[serde(default)]
+    pub repaired: u64,
+    /// Ceasefires in which another text took the place of the signed one.
+    #[serde(default)]
+    pub changed: u64,
     /// Collapses by attack, by belligerent.
     pub collapsed_by_attack: Vec<NamedCount>,
     /// Collapses by escalation of incidents.

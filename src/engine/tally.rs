@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 use crate::{
     ceasefire::{Cause, Ceasefire, History, chain::LEVELS},
     model::{DealSpace, IssueId},
-    negotiation::{Answer, Party, Refusal},
+    negotiation::{Answer, Moment, Party, Refusal},
     scenario::{Scenario, Setting, Simulation},
     statistics::{Histogram, MeanSum, Proportion, RatioSum},
 };
 
 use super::{
     RunRecord,
+    ceasefires::Ceasefires,
     journal::{Journal, Objection, TrackTally},
     run::{Bench, Outcome, Run, cause_name},
     summary::RefusalReasons,
@@ -87,6 +88,10 @@ pub(super) struct CeasefireTally {
     pub(super) attacks: u64,
     pub(super) detected: u64,
     pub(super) contained: u64,
+    pub(super) spoiled: u64,
+    pub(super) reopened: u64,
+    pub(super) repaired: u64,
+    pub(super) changed: u64,
     pub(super) by_attack: [u64; 2],
     pub(super) by_escalation: u64,
     /// Collapses by period, from period 0 (none) to the hold.
@@ -111,6 +116,10 @@ impl CeasefireTally {
         self.attacks += u64::from(history.attacks);
         self.detected += u64::from(history.detected);
         self.contained += u64::from(history.contained);
+        self.spoiled += u64::from(history.spoiled);
+        self.reopened += u64::from(history.reopened);
+        self.repaired += u64::from(history.repaired);
+        self.changed += u64::from(history.changed.is_some());
         match history.collapse {
             Some((period, cause)) => {
                 self.collapses[period as usize] += 1;
@@ -142,6 +151,10 @@ impl CeasefireTally {
         self.attacks += other.attacks;
         self.detected += other.detected;
         self.contained += other.contained;
+        self.spoiled += other.spoiled;
+        self.reopened += other.reopened;
+        self.repaired += other.repaired;
+        self.changed += other.changed;
         self.by_escalation += other.by_escalation;
         self.survivors += other.survivors;
         for (to, from) in self.guarantees.iter_mut().zip(&other.guarantees) {
@@ -277,7 +290,7 @@ impl Tally {
         bench: &Bench<'_>,
         simulation: &Simulation,
         (draw, replication): (u64, u64),
-        ceasefires: &mut BTreeMap<usize, Ceasefire>,
+        ceasefires: &mut Ceasefires,
         counts: &mut DrawCounts,
     ) -> RunRecord {
         let mut journal = Journal::new(&bench.talks, &mut self.tracks, self.actors.len());
@@ -289,29 +302,34 @@ impl Tally {
             actor.silent_rounds += u64::from(*silent);
         }
         match run.settlement.deal {
-            Some(position) => self.record_deal(bench, &run, position, ceasefires.get(&position)),
+            Some(position) => self.record_deal(bench, &run, position, ceasefires),
             None => self.record_objections(bench, &objections),
         }
         self.to_record(bench, &run, (draw, replication), &objections, silent_rounds.iter().sum())
     }
 
-    fn record_deal(&mut self, bench: &Bench<'_>, run: &Run, position: usize, ceasefire: Option<&Ceasefire>) {
+    fn record_deal(&mut self, bench: &Bench<'_>, run: &Run, position: usize, ceasefires: &Ceasefires) {
         let signed = Signed { count: 1, durable: u64::from(run.outcome == Outcome::Durable) };
         for (issue, levels) in self.levels.iter_mut().enumerate() {
             levels[bench.space.level(position, IssueId(issue))].add(signed);
         }
         self.texts.entry(bench.space.deal(position).0).or_default().add(signed);
-        let last_round = run.settlement.rounds.saturating_sub(1);
+        let since_start = run.settlement.rounds.saturating_sub(1);
+        let last_round = Moment { since_start, front: run.settlement.front };
         for (actor, tally) in self.actors.iter_mut().enumerate() {
             let value = bench.valuation.value(actor, position);
             if value.is_finite() {
                 tally.value.record(value);
                 tally.gain.record(value - bench.talks.outlook().reservation(actor, last_round));
-                tally.realised.record(bench.realised(actor, position, run.history.as_ref()));
+                let realised = bench.realised(actor, position, run.history.as_ref());
+                // A text that took the signed one's place may cross a hard red line of one who need not sign.
+                if realised.is_finite() {
+                    tally.realised.record(realised);
+                }
             }
         }
-        if let Some((history, ceasefire)) = run.history.as_ref().zip(ceasefire) {
-            self.ceasefire.record(history, ceasefire);
+        if let Some((history, signed)) = run.history.as_ref().zip(run.ceasefire) {
+            self.ceasefire.record(history, ceasefires.get(signed));
         }
     }
 
@@ -323,6 +341,7 @@ impl Tally {
                 Answer::Refuse(Refusal::RedLine) => &mut tally.reasons.red_line,
                 Answer::Refuse(Refusal::OutsideOption) => &mut tally.reasons.outside_option,
                 Answer::Refuse(Refusal::Aspiration) => &mut tally.reasons.aspiration,
+                Answer::Refuse(Refusal::Voters) => &mut tally.reasons.voters,
                 Answer::Silent | Answer::Accept => &mut tally.reasons.silence,
             };
             *reason += 1;

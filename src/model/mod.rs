@@ -6,19 +6,23 @@
 //! [`Model<ParameterId>`]: crate::scenario::ParameterId
 
 mod actor;
+mod belief;
 pub mod deal;
 pub mod flow;
 mod guarantee;
 mod issue;
 mod monitoring;
+mod repair;
 pub mod terms;
 mod valuation;
 
 pub use actor::{Actor, ActorId, RedLine, RedLineKind, Roles};
+pub use belief::Prior;
 pub use deal::{DealId, DealSpace};
 pub use guarantee::Guarantee;
 pub use issue::{Effect, Issue, IssueId, Values};
 pub use monitoring::MonitoringTerms;
+pub use repair::Repair;
 pub use valuation::Valuation;
 
 use crate::ceasefire::Rates;
@@ -36,6 +40,8 @@ pub struct Model<N = f64> {
     pub monitoring: MonitoringTerms<N>,
     /// The rates of the ceasefire.
     pub ceasefire: Rates<N>,
+    /// How a text is reopened in crisis; `None` if it never is.
+    pub repair: Option<Repair<N>>,
     /// The two belligerents whose ceasefire is watched; `None` where nothing is held after signing.
     pub belligerents: Option<[ActorId; 2]>,
 }
@@ -49,6 +55,7 @@ impl<N> Model<N> {
             guarantees: self.guarantees.iter().map(|guarantee| guarantee.map(f)).collect(),
             monitoring: self.monitoring.map(f),
             ceasefire: self.ceasefire.map(f),
+            repair: self.repair.as_ref().map(|repair| repair.map(f)),
             belligerents: self.belligerents,
         }
     }

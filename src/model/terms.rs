@@ -18,6 +18,7 @@ pub fn terms(model: &Model, belligerents: [ActorId; 2], levels: &[usize], satisf
             capability_cap: capability_cap(model, levels, id),
             capability_drift: actor.capability_drift,
             presence: presence(model, levels, id),
+            resentment: 0.0,
         }
     };
     let mut rates = model.ceasefire.clone();
@@ -37,6 +38,17 @@ pub fn terms(model: &Model, belligerents: [ActorId; 2], levels: &[usize], satisf
             .collect(),
         monitoring: monitoring(model, levels),
     }
+}
+
+/// `φ_b press_b`: how much each belligerent resents the pressure under which it signed.
+///
+/// Those who sign do not foresee it: a deal is valued without.
+#[must_use]
+pub fn resentment(model: &Model, belligerents: [ActorId; 2], pressure: impl Fn(ActorId) -> f64) -> [f64; 2] {
+    belligerents.map(|side| {
+        let resentment = model.actors[side.0].resentment;
+        if resentment > 0.0 { resentment * pressure(side) } else { 0.0 }
+    })
 }
 
 /// What carrying its guarantees costs an actor under the deal with these levels:

@@ -72,6 +72,7 @@ pub fn summary(summary: &Summary, style: Style) -> String {
     blocking(&mut page, summary);
     terms(&mut page, summary);
     guarantees(&mut page, summary);
+    crises(&mut page, summary);
     if !summary.warnings.is_empty() {
         page.heading("Before trusting a number");
         for warning in &summary.warnings {
@@ -289,6 +290,29 @@ fn guarantees(page: &mut Page, summary: &Summary) {
             )
         };
         page.item(&format!("{}: in {} signed deals, {tested}.", guarantee.label, count(guarantee.given)));
+    }
+    page.blank();
+}
+
+/// What spoilers did and how crises were mended, where they play a part.
+fn crises(page: &mut Page, summary: &Summary) {
+    let facts = &summary.ceasefire;
+    if facts.spoiled == 0 && facts.reopened == 0 {
+        return;
+    }
+    page.heading("Spoilers and repair");
+    if facts.spoiled > 0 {
+        let share = percent(ratio(facts.spoiled, facts.incidents).unwrap_or(0.0));
+        page.item(&format!("Spoilers have a hand in {share} of {} incidents.", count(facts.incidents)));
+    }
+    if facts.reopened > 0 {
+        let share = percent(ratio(facts.repaired, facts.reopened).unwrap_or(0.0));
+        page.item(&format!(
+            "In crisis the text is reopened {} times, and all take a text in {share} of these; in {} ceasefires it is \
+             another one.",
+            count(facts.reopened),
+            count(facts.changed)
+        ));
     }
     page.blank();
 }

@@ -27,7 +27,8 @@ pub use quantity::Quantity;
 
 use std::sync::Arc;
 
-use rand::Rng;
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 
 use crate::{
     model::Model,
@@ -110,7 +111,7 @@ pub struct Scenario {
     pub simulation: Simulation,
     /// The conflict and its talks, with places of parameters for numbers.
     pub setting: Setting<ParameterId>,
-    /// All numbers of the setting, in the order in which they are drawn.
+    /// All numbers of the setting.
     pub parameters: Vec<Parameter>,
     /// Which of them tend to be high or low together.
     pub correlations: Copula,
@@ -125,14 +126,24 @@ pub struct Scenario {
 impl Scenario {
     /// The case of one draw.
     ///
-    /// Exactly one `u64` of the stream is used for every parameter in order, fixed or not, so that fixing a number
-    /// or moving its range leaves the draws of all others alone.
+    /// The luck of a number hangs on the stream and on the number's key alone, so that fixing one number, moving
+    /// its range, or switching a mechanism with numbers of its own leaves the draws of all others alone.
     pub fn draw(&self, rng: &mut impl Rng) -> Case {
         // The middles of 2^53 equal intervals: never 0 and never 1.
         const WIDTH: f64 = 1.0 / 9_007_199_254_740_992.0;
         #[expect(clippy::cast_precision_loss)]
         let uniform = |bits: u64| ((bits >> 11) as f64 + 0.5) * WIDTH;
-        let mut uniforms: Vec<f64> = self.parameters.iter().map(|_| uniform(rng.next_u64())).collect();
+        let mut key = [0; 32];
+        rng.fill_bytes(&mut key);
+        let mut luck = |(place, parameter): (usize, &Parameter)| {
+            // A number that is fixed by an override still ties others to the luck that it would have had.
+            if parameter.quantity.is_fixed() && !self.correlations.ties(ParameterId(place)) {
+                return 0.5;
+            }
+            key[..8].copy_from_slice(&parameter.luck.to_le_bytes());
+            uniform(ChaCha8Rng::from_seed(key).next_u64())
+        };
+        let mut uniforms: Vec<f64> = self.parameters.iter().enumerate().map(&mut luck).collect();
         self.correlations.tie(&mut uniforms);
         self.case(|id| self.parameters[id.0].quantity.sample(uniforms[id.0]))
     }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use sha2::{Digest, Sha256};
+
 use super::{ParameterId, format::Number, quantity::Quantity};
 
 /// One number of the model, fixed or drawn.
@@ -15,6 +17,8 @@ pub struct Parameter {
     pub stated: bool,
     /// Where it comes from.
     pub provenance: Provenance,
+    /// What tells its luck from that of other numbers: a hash of its key.
+    pub(super) luck: u64,
     /// The model's number is `shift + scale · the written one` (a range's ideal is written in its units).
     pub(super) shift: f64,
     pub(super) scale: f64,
@@ -95,6 +99,7 @@ impl Parameters {
             quantity: number.quantity.clone(),
             stated: number.stated,
             provenance: Provenance::default(),
+            luck: luck(&number.key),
             shift,
             scale,
             centre: None,
@@ -130,4 +135,10 @@ impl Parameters {
     pub fn find(&self, key: &str) -> Option<ParameterId> {
         self.places.get(key).copied()
     }
+}
+
+/// The first eight bytes of the key's SHA-256.
+fn luck(key: &str) -> u64 {
+    let hash = Sha256::digest(key.as_bytes());
+    hash.iter().take(8).fold(0, |luck, &byte| luck << 8 | u64::from(byte))
 }

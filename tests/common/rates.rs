@@ -10,6 +10,7 @@ pub fn reference_rates() -> Rates {
         exposure: 0.15,
         preemption: 0.05,
         incidents: 0.08,
+        spoilers: 0.0,
         escalation: 0.30,
         damping: 0.6,
         deescalation: 0.5,

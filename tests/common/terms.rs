@@ -17,6 +17,7 @@ pub fn case(satisfaction: [f64; 2], capability: f64, detection: f64, honour: f64
         capability_cap: f64::INFINITY,
         capability_drift: 0.0,
         presence: 0.0,
+        resentment: 0.0,
     };
     Terms {
         rates: reference_rates(),
@@ -28,5 +29,5 @@ pub fn case(satisfaction: [f64; 2], capability: f64, detection: f64, honour: f64
 
 /// Honour that does not change.
 pub fn steady(honour: f64, perceived: f64) -> Honour {
-    Honour { honour, perceived, decay: 0.0, turnover: 0.0, turnover_factor: 1.0 }
+    Honour { honour, perceived, decay: 0.0, turnover: 0.0, turnover_factor: 1.0, learning: 0.0 }
 }

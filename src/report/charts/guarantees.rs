@@ -71,6 +71,10 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         let per = per_hundred(step.number, summary.counts.signed);
         table.rows.push(vec![step.label, count(step.number), per, share.unwrap_or_else(|| "–".into())]);
     }
+    for (label, number, share) in mended_and_spoiled(facts) {
+        let per = per_hundred(number, summary.counts.signed);
+        table.rows.push(vec![label.to_owned(), count(number), per, share.unwrap_or_else(|| "–".into())]);
+    }
     let caption = format!(
         "Counted over {}. A guarantee is tested when a side attacks while it is in force; the thin line is the 95% \
          interval of chance. Detected: seen and attributed. Contained: the attack did not become war.",
@@ -81,6 +85,20 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         periods(facts.guarantees.len() as u64, "guarantee")
     );
     Ok(Chart::new(ID, title(facts), caption, description, table, |width| draw(summary, width)))
+}
+
+/// What spoilers and renegotiation did; nothing where neither plays a part.
+fn mended_and_spoiled(facts: &CeasefireFacts) -> Vec<(&'static str, u64, Option<String>)> {
+    let share =
+        |of: u64, whole: u64, name: &str| Some(format!("{} of {name}", optional_percent(ratio(of, whole))));
+    let rows = [
+        ("Incidents by spoilers", facts.spoiled, share(facts.spoiled, facts.incidents, "incidents")),
+        ("Text reopened in crisis", facts.reopened, None),
+        ("… and repaired", facts.repaired, share(facts.repaired, facts.reopened, "reopenings")),
+        ("… by another text", facts.changed, None),
+    ];
+    let plays_a_part = [facts.spoiled > 0, facts.reopened > 0, facts.reopened > 0, facts.changed > 0];
+    rows.into_iter().zip(plays_a_part).filter(|(_, plays)| *plays).map(|(row, _)| row).collect()
 }
 
 fn total(counts: &[NamedCount]) -> u64 {

@@ -44,6 +44,11 @@ section! {
         #[range(Bounds::new(0.0, 1.5))]
         #[default(1.0)]
         turnover_factor: Number,
+        /// `n0`: how many tests of the guarantor's word the belligerents' belief in it is worth. They then learn
+        /// from each test that they see: the fewer, the faster. At 0 they learn nothing.
+        #[range(Bounds::new(0.0, 1e6))]
+        #[default(0.0)]
+        learning: Number,
     }
 }
 
@@ -86,10 +91,14 @@ section! {
         #[range(Bounds::new(0.0, 10.0))]
         #[default(0.05)]
         preemption: Number,
-        /// `ι`: chance of an incident in a period, without false alarms.
+        /// `ι`: chance of an incident in a period, without false alarms and spoilers.
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.08)]
         incidents: Number,
+        /// `σ`: chance that spoilers, who want the ceasefire to fail, set off an incident in a period.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.0)]
+        spoilers: Number,
         /// `ε0`: chance that an incident escalates without monitors.
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.30)]
@@ -126,5 +135,20 @@ section! {
         #[range(Bounds::new(0.0, 1.0))]
         #[default(1.0)]
         honour_correlation: Number,
+        /// What may mend the ceasefire in crisis; without it a text once signed is never reopened.
+        repair: Option<RepairSpec>,
+    }
+}
+
+section! {
+    /// Renegotiation in crisis: the text is reopened for one round, take it or leave it. Every actor that must
+    /// sign takes a text that is worth at least as much to it as a collapse; then peace is calm again, under it.
+    pub(in crate::scenario) struct RepairSpec {
+        /// `q`: chance that the text is reopened, at the beginning of each period in crisis.
+        #[range(Bounds::new(0.0, 1.0))]
+        chance: Number,
+        /// The actor that tables a text: the best one for itself that all others would take, if it must sign. By
+        /// default, and if it need not sign, the text is the best compromise between those who must.
+        proposer: Option<Text>,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     ceasefire::{Honour, Monitoring, Rates},
-    model::{Guarantee, MonitoringTerms},
+    model::{Guarantee, MonitoringTerms, Repair},
 };
 
 use super::{
@@ -27,6 +27,7 @@ pub(super) fn rates(context: &mut Context<'_>) -> Rates<ParameterId> {
         exposure: parameters.add(&spec.exposure),
         preemption: parameters.add(&spec.preemption),
         incidents: parameters.add(&spec.incidents),
+        spoilers: parameters.add(&spec.spoilers),
         escalation: parameters.add(&spec.escalation),
         damping: parameters.add(&spec.damping),
         deescalation: parameters.add(&spec.deescalation),
@@ -37,6 +38,16 @@ pub(super) fn rates(context: &mut Context<'_>) -> Rates<ParameterId> {
         conditional_aid: parameters.add(&spec.conditional_aid),
         honour_correlation: parameters.add(&spec.honour_correlation),
     }
+}
+
+/// How a text is reopened in crisis.
+pub(super) fn repair(context: &mut Context<'_>) -> Option<Repair<ParameterId>> {
+    let spec = context.spec.ceasefire.repair.as_ref()?;
+    let proposer = spec.proposer.as_ref();
+    Some(Repair {
+        chance: context.parameters.add(&spec.chance),
+        proposer: proposer.and_then(|proposer| context.names.actor(proposer, context.diagnostics)),
+    })
 }
 
 /// What monitors see at each level of the issue that sets it.
@@ -143,6 +154,7 @@ fn guarantee(spec: &GuaranteeSpec, context: &mut Context<'_>) -> Option<Guarante
         decay: parameters.add(&spec.decay),
         turnover: parameters.add(&spec.turnover),
         turnover_factor: parameters.add(&spec.turnover_factor),
+        learning: parameters.add(&spec.learning),
     };
     Some(Guarantee {
         id: spec.id.text.clone(),
@@ -167,7 +179,7 @@ pub(super) fn check_monotone(context: &mut Context<'_>) {
         OneOrMany::One(number) => vec![number],
         OneOrMany::Many(_, numbers) => numbers.iter().collect(),
     };
-    let used = [k1, k0, &rates.incidents, &rates.escalation];
+    let used = [k1, k0, &rates.incidents, &rates.spoilers, &rates.escalation];
     if used.into_iter().chain(alarms.iter().copied()).any(|number| number.broken) {
         return;
     }
@@ -190,21 +202,24 @@ pub(super) fn check_monotone(context: &mut Context<'_>) {
         return;
     }
     let alarm = alarms.iter().map(|number| high(number)).fold(0.0, f64::max);
-    let incident = 1.0 - (1.0 - high(&rates.incidents)) * (1.0 - alarm);
+    let incident = 1.0 - (1.0 - high(&rates.incidents)) * (1.0 - alarm) * (1.0 - high(&rates.spoilers));
     let (left, right) = (1.0 - high(k1), incident * high(&rates.escalation));
     if left < right {
-        let mut numbers = vec![k1, &rates.escalation, &rates.incidents];
+        let mut numbers = vec![k1, &rates.escalation, &rates.incidents, &rates.spoilers];
         numbers.extend(&alarms);
         context.report(
             Finding::new(place(&numbers), "a contained attack would be safer than an ordinary period of incidents")
                 .label(format!("1 − {} is below {right:.3}", high(k1)))
                 .why(format!(
                     "the model needs 1 − containment_with_response ≥ incidents · escalation at every draw, or a \
-                     stronger guarantee could shorten peace; incidents with false alarms reach {incident:.3} and \
-                     escalation {}",
+                     stronger guarantee could shorten peace; incidents with false alarms and spoilers reach {incident:.3} \
+                     and escalation {}",
                     high(&rates.escalation)
                 ))
-                .help("lower `containment_with_response`, `incidents`, `escalation` or `monitoring.false_alarm`"),
+                .help(
+                    "lower `containment_with_response`, `incidents`, `spoilers`, `escalation` or \
+                     `monitoring.false_alarm`",
+                ),
         );
     }
 }

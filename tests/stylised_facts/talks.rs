@@ -1,0 +1,109 @@
+//! T11: how often mediated talks end in a signature.
+
+use armistice::scenario::Scenario;
+
+use crate::{
+    support::{FLAGSHIP, Simulated, parse, simulate},
+    table::{Fact, Status, markdown},
+};
+
+/// The band of T11.
+const BAND: (f64, f64) = (0.3, 0.6);
+
+/// The template that `armistice new` writes, with a mediator's single text in all its 24 rounds.
+const MEDIATED: [&str; 2] =
+    ["tracks.talks.rounds=24", "tracks.talks.protocol={ kind = \"single_text\", mediator = \"patron\" }"];
+
+/// The scenario that `armistice new` writes.
+pub fn template() -> String {
+    include_str!("../../src/cli/templates/ceasefire.toml").replace("{{name}}", "Template")
+}
+
+fn run(text: &str, draws: u32, levers: &[String]) -> Simulated {
+    let size = [format!("simulation.draws={draws}"), "simulation.replications=2".into()];
+    let levers: Vec<&str> = size.iter().chain(levers).map(String::as_str).collect();
+    simulate(text, &levers)
+}
+
+fn signed(simulated: &Simulated) -> f64 {
+    simulated.summary.metrics["p_deal"].value.unwrap()
+}
+
+fn is_in_band(share: f64) -> bool {
+    (BAND.0..=BAND.1).contains(&share)
+}
+
+/// The fact as the page's first table shows it: of the scenarios as they are shipped, at 24 rounds in all.
+pub fn fact() -> Fact {
+    let flagship = signed(&run(FLAGSHIP, 400, &["tracks.moscow.rounds=18".to_owned()]));
+    let template = signed(&run(&template(), 400, &MEDIATED.map(str::to_owned)));
+    Fact {
+        id: "T11",
+        target: "mediated talks sign within 24 rounds",
+        band: format!("{:.2}–{:.2}", BAND.0, BAND.1),
+        result: format!("flagship {flagship:.2}, template with a single text {template:.2}"),
+        over_ranges: String::new(),
+        met: is_in_band(flagship) && is_in_band(template),
+        status: Status::Validated,
+        source: "Walter 1997; Bercovitch, second hand",
+    }
+}
+
+/// A range of an actor, shifted and stretched.
+fn changed(scenario: &Scenario, key: &str, shift: f64, scale: f64) -> String {
+    let parameter = scenario.parameters.iter().find(|parameter| parameter.key == key).unwrap();
+    let (low, high) = parameter.quantity.range();
+    let [low, mode, high] = [low, parameter.mode(), high].map(|number| shift + scale * number);
+    format!("{key}={{ low = {low:.4}, mode = {mode:.4}, high = {high:.4} }}")
+}
+
+/// The table of what would move the share.
+pub fn variants() -> String {
+    let all = ["ukraine", "russia", "us", "europe"];
+    let flagship = parse(FLAGSHIP, &[]);
+    let outside = |actors: &[&str], shift: f64| -> Vec<String> {
+        let key = |actor: &&str| changed(&flagship, &format!("actors.{actor}.war_flow"), shift, 1.0);
+        actors.iter().map(key).collect()
+    };
+    let patience = |actors: &[&str], scale: f64| -> Vec<String> {
+        let key = |actor: &&str| changed(&flagship, &format!("actors.{actor}.strategy.exponent"), 0.0, scale);
+        actors.iter().map(key).collect()
+    };
+    let longer = |levers: Vec<String>| [levers, vec!["tracks.moscow.rounds=18".to_owned()]].concat();
+    let sides = &all[..2];
+    let mut rows = vec![
+        ("flagship as shipped, 6 + 12 rounds", FLAGSHIP.to_owned(), Vec::new()),
+        ("flagship, 6 + 18 rounds", FLAGSHIP.to_owned(), longer(Vec::new())),
+        ("b of both belligerents + .15", FLAGSHIP.to_owned(), longer(outside(sides, 0.15))),
+        ("b of all four + .15", FLAGSHIP.to_owned(), longer(outside(&all, 0.15))),
+        ("e of all four a quarter", FLAGSHIP.to_owned(), longer(patience(&all, 0.25))),
+        (
+            "b of both belligerents + .15, their e a quarter",
+            FLAGSHIP.to_owned(),
+            longer([outside(sides, 0.15), patience(sides, 0.25)].concat()),
+        ),
+    ];
+    let mediated = MEDIATED.map(str::to_owned).to_vec();
+    rows.push(("template, single text, 24 rounds", template(), mediated.clone()));
+    let new = parse(&template(), &[]);
+    for (name, shift) in [("template, b of both + .10", 0.1), ("template, b of both + .12", 0.12)] {
+        let keys =
+            ["north", "south"].map(|actor| changed(&new, &format!("actors.{actor}.war_flow"), shift, 1.0));
+        rows.push((name, template(), [mediated.clone(), keys.to_vec()].concat()));
+    }
+    let rows = rows.into_iter().map(|(name, text, levers)| {
+        let simulated = run(&text, 200, &levers);
+        let share = signed(&simulated);
+        let zone = simulated.summary.metrics["p_zone"].value.unwrap();
+        let rounds = simulated.summary.metrics["rounds_to_deal"].value.unwrap();
+        let band = if is_in_band(share) { "yes" } else { "no" };
+        vec![
+            name.to_owned(),
+            format!("{share:.2}"),
+            format!("{zone:.2}"),
+            format!("{rounds:.1}"),
+            band.to_owned(),
+        ]
+    });
+    markdown(&["Scenario", "Signs", "Zone open in some round", "Rounds to a deal", "In the band"], rows)
+}

@@ -15,7 +15,7 @@ use std::{
 
 use armistice::{
     model::{DealSpace, Valuation},
-    negotiation::{Blind, Settlement, Talks},
+    negotiation::{Blind, Luck, Settlement, Talks},
     scenario::{Case, Scenario},
 };
 use rand::SeedableRng;
@@ -41,8 +41,8 @@ fn case(text: &str) -> Case {
 }
 
 fn talks(case: &Case, space: &DealSpace, valuation: &Valuation) -> Settlement {
-    let (mut luck, mut noise) = (ChaCha8Rng::seed_from_u64(1), ChaCha8Rng::seed_from_u64(2));
-    Talks::new(space, &case.model, &case.rules, valuation).play(&mut luck, &mut noise, &mut Blind)
+    let talks = Talks::new(space, &case.model, &case.rules, valuation);
+    talks.play(&mut Luck::new(&|_| ChaCha8Rng::seed_from_u64(1)), &mut Blind)
 }
 
 fn whole(case: &Case) -> Settlement {

@@ -44,21 +44,23 @@ impl Valuation {
         let flows: Vec<Vec<f64>> = worth.iter().map(|worth| all_flows(worth, space)).collect();
         let collapse: Vec<f64> =
             model.actors.iter().map(|actor| collapse_value(actor, actor.war_flow)).collect();
-        let mut values = match model.belligerents {
-            Some(belligerents) => {
-                let mut weights = vec![vec![0.0; space.len()]; model.actors.len()];
-                CollapseWeights::new(model, space, belligerents, &worth).fill(&mut weights);
-                weights
+        // A deal that no ceasefire follows is worth its flow.
+        let (mut values, mut weights) = (Vec::new(), vec![Vec::new(); model.actors.len()]);
+        if let Some(belligerents) = model.belligerents {
+            values = vec![vec![0.0; space.len()]; model.actors.len()];
+            CollapseWeights::new(model, space, belligerents, &worth).fill(&mut values);
+            for ((kept, actor), weights) in weights.iter_mut().zip(&model.actors).zip(&values) {
+                if actor.private.is_some() {
+                    kept.clone_from(weights);
+                }
             }
-            None => vec![vec![0.0; space.len()]; model.actors.len()],
-        };
-        let weights = (model.actors.iter().zip(&values))
-            .map(|(actor, weights)| if actor.private.is_some() { weights.clone() } else { Vec::new() })
-            .collect();
-        for ((values, flows), collapse) in values.iter_mut().zip(&flows).zip(&collapse) {
-            for (value, flow) in values.iter_mut().zip(flows) {
-                *value = (1.0 - *value) * flow + *value * collapse;
+            for ((values, flows), collapse) in values.iter_mut().zip(&flows).zip(&collapse) {
+                for (value, flow) in values.iter_mut().zip(flows) {
+                    *value = (1.0 - *value) * flow + *value * collapse;
+                }
             }
+        } else {
+            values.clone_from(&flows);
         }
         for (actor, values) in values.iter_mut().enumerate() {
             subtract_costs(model, space, ActorId(actor), values);
@@ -105,6 +107,18 @@ impl Valuation {
         self.flows[actor][position]
     }
 
+    /// The position of the deal that is worth least to the actor of those whose value is enough; the lowest one where
+    /// several are.
+    pub(crate) fn lowest(&self, actor: usize, enough: impl Fn(f64) -> bool) -> Option<usize> {
+        let mut lowest = (f64::INFINITY, None);
+        for (position, &value) in self.values[actor].iter().enumerate() {
+            if value < lowest.0 && value > f64::NEG_INFINITY && enough(value) {
+                lowest = (value, Some(position));
+            }
+        }
+        lowest.1
+    }
+
     /// The position of the actor's best deal; the lowest one where several are.
     #[must_use]
     pub fn best_position(&self, actor: usize) -> usize {
@@ -138,7 +152,11 @@ fn position_of_largest(values: &[f64]) -> usize {
 fn all_flows(worth: &[Vec<f64>], space: &DealSpace) -> Vec<f64> {
     let mut flows = vec![0.0];
     for (worth, kept) in worth.iter().zip(space.kept()) {
-        flows = flows.iter().flat_map(|sum| kept.iter().map(move |&level| sum + worth[level])).collect();
+        let mut longer = Vec::with_capacity(flows.len() * kept.len());
+        for sum in flows {
+            longer.extend(kept.iter().map(|&level| sum + worth[level]));
+        }
+        flows = longer;
     }
     for flow in &mut flows {
         *flow = if *flow == f64::NEG_INFINITY { *flow } else { flow.max(LEAST) };

@@ -71,12 +71,13 @@ impl Talks<'_> {
     ) -> f64 {
         let accept = &self.rules().seats[actor].strategy.accept;
         if !accept.remembers() || table.plan.is_ultimatum(self.setting(table.track)) {
-            return table.plan.aspiration(clock, actor);
+            return table.plan.aspiration(self.setting(table.track), clock, actor);
         }
         let reservation = self.outlook().reservation(actor, clock.moment());
         match accept {
             Tactic::Micro(_) => {
-                let least = play.memory.micro[actor].least_rank(self.ranks(actor, reservation));
+                let memory = &play.memory.micro[actor];
+                let least = memory.least_rank(self.ranks(actor, reservation, memory.most_ranks()));
                 let value = least.map(|rank| self.outlook().valuation.value(actor, self.order(actor)[rank]));
                 value.unwrap_or(reservation)
             }
@@ -84,9 +85,13 @@ impl Talks<'_> {
         }
     }
 
-    /// How many deals are worth an actor's reservation value: the first ones of its order.
-    pub(super) fn ranks(&self, actor: usize, reservation: f64) -> usize {
+    /// How many deals are worth an actor's reservation value, of so many at the head of its order.
+    pub(super) fn ranks(&self, actor: usize, reservation: f64, most: usize) -> usize {
         let values = self.outlook().valuation.values(actor);
-        self.order(actor).partition_point(|&position| suffices(values[position], reservation))
+        let enough = |&position: &usize| suffices(values[position], reservation);
+        let order = self.order(actor);
+        let order = &order[..most.min(order.len())];
+        // Mostly all are.
+        if order.last().is_none_or(enough) { order.len() } else { order.partition_point(enough) }
     }
 }

@@ -6,6 +6,7 @@ mod bloc;
 mod clock;
 mod luck;
 mod mediation;
+mod memo;
 mod memory;
 mod noise;
 mod observer;

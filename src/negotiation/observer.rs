@@ -37,6 +37,9 @@ pub enum Refusal {
 
 /// Sees the talks go by. A deal is given by its position among the signable deals.
 pub trait Observer {
+    /// Whether it looks at rounds as they begin; else nobody finds out for it what the actors aspire to.
+    const LOOKS_AT_ROUNDS: bool = true;
+
     /// A round begins: what each actor at the table, in the order of the plan's actors, accepts at least.
     fn round_began(&mut self, _clock: Clock, _plan: &Plan, _aspirations: &[f64]) {}
     /// Somebody tables a text.
@@ -53,4 +56,6 @@ pub trait Observer {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Blind;
 
-impl Observer for Blind {}
+impl Observer for Blind {
+    const LOOKS_AT_ROUNDS: bool = false;
+}

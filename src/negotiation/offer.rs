@@ -5,7 +5,7 @@ use rand::Rng;
 use super::{
     Answer, Clock, Moment, Observer, Party, Speaker, Tactic,
     plan::expected_values,
-    strategy::{Concession, Offers, TitForTat, logit, suffices},
+    strategy::{logit, suffices},
     talks::{Play, Proposer, Table, Talks},
 };
 
@@ -52,7 +52,8 @@ impl Talks<'_> {
         let all_known = others.iter().all(is_known);
         match tactic {
             Tactic::Micro(repeat) if !ultimatum => {
-                let ranks = self.ranks(actor, self.outlook().reservation(actor, clock.moment()));
+                let reservation = self.outlook().reservation(actor, clock.moment());
+                let ranks = self.ranks(actor, reservation, play.memory.micro[actor].most_ranks());
                 // Nothing is drawn where nothing is left to chance.
                 let luck = play.choices.get(actor).map_or(0.0, |choices| choices[0]);
                 play.memory.micro[actor].offer(ranks, *repeat, luck).map(|rank| self.order(actor)[rank])
@@ -72,12 +73,8 @@ impl Talks<'_> {
             }
             Tactic::Rational | Tactic::Hardline(_) => table.plan.offer(setting, clock, party),
             Tactic::Concession(_) | Tactic::TitForTat(_) | Tactic::Micro(_) => {
-                let lowest = matches!(
-                    tactic,
-                    Tactic::Concession(Concession { offers: Offers::Lowest, .. })
-                        | Tactic::TitForTat(TitForTat { offers: Offers::Lowest, .. })
-                );
-                if !lowest && all_known && !tactic.remembers() {
+                let lowest = tactic.offers_the_lowest();
+                if (lowest || all_known) && !tactic.remembers() {
                     return table.plan.offer(setting, clock, party);
                 }
                 let aspiration = if tactic.remembers() && !ultimatum {
@@ -87,7 +84,7 @@ impl Talks<'_> {
                     table.plan.find_aspiration(setting, clock, actor, tactic)
                 };
                 if lowest {
-                    return self.lowest(actor, aspiration);
+                    return self.outlook().valuation.lowest(actor, |value| suffices(value, aspiration));
                 }
                 let reservations = self.believed(others, actor, clock.moment(), play);
                 let values = self.outlook().valuation.values(actor);
@@ -96,15 +93,6 @@ impl Talks<'_> {
                 })
             }
         }
-    }
-
-    /// The deal worth least to an actor among those that are worth as much as is asked.
-    fn lowest(&self, actor: usize, asked: f64) -> Option<usize> {
-        let order = &self.order(actor)[..self.ranks(actor, asked)];
-        let value = |position: usize| self.outlook().valuation.value(actor, position);
-        let least = value(*order.last()?);
-        // Of deals worth the same, the one at the lowest position.
-        order.get(order.partition_point(|&position| value(position) > least)).copied()
     }
 
     /// What tabling each deal is worth to an actor, with what it believes of the others: `acceptance` is the chance

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::{
     Clock, Outlook, Party, Protocol, Rules, Tactic,
+    memo::{Numbers, Positions},
     protocol::{alternating, random_proposer, single_text::Perception, ultimatum},
     strategy::{
         Logit, logit,
@@ -28,14 +29,14 @@ pub struct Plan {
     /// Positions of the front: 1 without a battlefield.
     fronts: usize,
     /// What each actor accepts as far as the clock tells, by round, front and place in `actors`.
-    aspirations: Vec<f64>,
+    aspirations: Numbers,
     /// What each party tables, by round, front and party: `None` if it passes.
-    offers: Vec<OnceLock<Option<usize>>>,
+    offers: Positions,
     /// The running weights of what each party may table by logit choice, by round, front and party; empty where
-    /// they would take too much memory.
+    /// nobody chooses so, or they would take too much memory.
     choices: Vec<OnceLock<Vec<f64>>>,
-    /// What each bloc would change its text to, by round, front and party.
-    concessions: Vec<OnceLock<Option<usize>>>,
+    /// What each bloc would change its text to, by round, front and party; empty without blocs.
+    concessions: Positions,
     /// What backward induction finds, where an actor reasons so.
     solution: Option<Solution>,
     /// `β`: the mediator's weight on each of `actors`.
@@ -70,15 +71,18 @@ impl Plan {
         let actors: Vec<usize> = setting.parties.iter().flat_map(Party::actors).copied().collect();
         let fronts = setting.fronts();
         let cells = rounds as usize * fronts * setting.parties.len();
-        let remember_choices = cells.saturating_mul(setting.outlook.valuation.len()) <= MOST_WEIGHTS;
+        let proposes = |actor: usize| &setting.rules.seats[actor].strategy.propose;
+        let remember_choices = actors.iter().any(|&actor| matches!(proposes(actor), Tactic::Logit(_)))
+            && cells.saturating_mul(setting.outlook.valuation.len()) <= MOST_WEIGHTS;
+        let has_blocs = setting.parties.iter().any(|party| matches!(party, Party::Bloc { .. }));
         let mut plan = Self {
             track,
             begins,
             fronts,
-            aspirations: Vec::with_capacity(rounds as usize * fronts * actors.len()),
-            offers: (0..cells).map(|_| OnceLock::new()).collect(),
+            aspirations: Numbers::new(rounds as usize * fronts * actors.len()),
+            offers: Positions::new(cells),
             choices: (0..if remember_choices { cells } else { 0 }).map(|_| OnceLock::new()).collect(),
-            concessions: (0..cells).map(|_| OnceLock::new()).collect(),
+            concessions: Positions::new(if has_blocs { cells } else { 0 }),
             solution: None,
             bridging: bridging(&setting.rules.tracks[track].protocol, setting.parties),
             bridging_text: OnceLock::new(),
@@ -89,17 +93,6 @@ impl Plan {
             setting.rules.seats[*actor].strategy.uses(|tactic| matches!(tactic, Tactic::Rational))
         };
         plan.solution = plan.actors.iter().any(reasons).then(|| plan.solve(setting));
-        for round in 0..rounds {
-            for front in 0..fronts {
-                let clock = plan.clock(setting, round, front);
-                for place in 0..plan.actors.len() {
-                    let actor = plan.actors[place];
-                    let tactic = &setting.rules.seats[actor].strategy.accept;
-                    let aspiration = plan.find_aspiration(setting, clock, actor, tactic);
-                    plan.aspirations.push(aspiration);
-                }
-            }
-        }
         plan
     }
 
@@ -114,17 +107,13 @@ impl Plan {
         &self.others[party]
     }
 
-    /// What the actors of the track accept at least, in their order, as far as the clock tells.
-    #[must_use]
-    pub fn aspirations(&self, clock: Clock) -> &[f64] {
-        let first = self.moment(clock) * self.actors.len();
-        &self.aspirations[first..first + self.actors.len()]
-    }
-
     /// What an actor of the track accepts at least, as far as the clock tells.
-    #[must_use]
-    pub fn aspiration(&self, clock: Clock, actor: usize) -> f64 {
-        self.aspirations(clock)[self.place(actor)]
+    pub(super) fn aspiration(&self, setting: Setting<'_>, clock: Clock, actor: usize) -> f64 {
+        let place = self.moment(clock) * self.actors.len() + self.place(actor);
+        self.aspirations.get(place, || {
+            let tactic = &setting.rules.seats[actor].strategy.accept;
+            self.find_aspiration(setting, clock, actor, tactic)
+        })
     }
 
     /// The place of a moment among all rounds and positions of the front.
@@ -176,7 +165,7 @@ impl Plan {
 
     /// What an actor that sits for itself tables, if the clock alone tells; `None` if it passes.
     pub(super) fn offer(&self, setting: Setting<'_>, clock: Clock, party: usize) -> Option<usize> {
-        *self.offers[self.cell(clock, party)].get_or_init(|| {
+        self.offers.get(self.cell(clock, party), || {
             let actor = *setting.parties[party].actors().first()?;
             let valuation = setting.outlook.valuation;
             match &setting.rules.seats[actor].strategy.propose {
@@ -188,7 +177,14 @@ impl Plan {
                     (valuation.best(actor) > f64::NEG_INFINITY).then(|| valuation.best_position(actor))
                 }
                 tactic => {
-                    let aspiration = self.find_aspiration(setting, clock, actor, tactic);
+                    let aspiration = if *tactic == setting.rules.seats[actor].strategy.accept {
+                        self.aspiration(setting, clock, actor)
+                    } else {
+                        self.find_aspiration(setting, clock, actor, tactic)
+                    };
+                    if tactic.offers_the_lowest() {
+                        return valuation.lowest(actor, |value| suffices(value, aspiration));
+                    }
                     let others = self.others(party);
                     let reservations = setting.outlook.reservations(others, clock.moment());
                     let values = valuation.values(actor);
@@ -226,11 +222,11 @@ impl Plan {
     /// What the bloc at this place would change its text to: the deal that the others like best among those that
     /// its members would sign by now; `None` if there is none.
     pub(super) fn concession(&self, setting: Setting<'_>, clock: Clock, party: usize) -> Option<usize> {
-        *self.concessions[self.cell(clock, party)].get_or_init(|| {
+        self.concessions.get(self.cell(clock, party), || {
             let others = self.others(party);
             let reservations = setting.outlook.reservations(others, clock.moment());
             self.find_concession(setting, (others, &reservations), party, |member| {
-                self.aspiration(clock, member)
+                self.aspiration(setting, clock, member)
             })
         })
     }

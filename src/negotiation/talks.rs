@@ -86,6 +86,8 @@ pub(super) struct Play<'r, 'f, R, O> {
     pub(super) choices: Vec<[f64; 2]>,
     recognition: f64,
     breakdown: f64,
+    /// What each actor at the table aspires to, as it is shown.
+    aspirations: Vec<f64>,
 }
 
 impl<R: Rng, O> Play<'_, '_, R, O> {
@@ -178,7 +180,7 @@ impl<'a> Talks<'a> {
             let values = self.outlook.valuation.values(actor);
             let mut order: Vec<usize> =
                 (0..values.len()).filter(|&position| values[position] > f64::NEG_INFINITY).collect();
-            order.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
+            order.sort_unstable_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
             order
         })
     }
@@ -198,6 +200,7 @@ impl<'a> Talks<'a> {
             choices: if self.takes_chances { vec![[0.0; 2]; actors] } else { Vec::new() },
             recognition: 0.0,
             breakdown: 0.0,
+            aspirations: Vec::new(),
         };
         let mut settlement =
             Settlement { deal: None, track: 0, rounds: 0, front: play.front, ending: Ending::OutOfTime };
@@ -259,7 +262,9 @@ impl<'a> Talks<'a> {
             };
             *since_start += 1;
             play.draw_round();
-            self.show_round(table, clock, play);
+            if O::LOOKS_AT_ROUNDS {
+                self.show_round(table, clock, play);
+            }
             let agreed = match (&mut mediation, &track.protocol) {
                 (Some(mediation), _) => mediation.round(self, table, clock, play),
                 (None, Protocol::StackedAlternating { turns }) => {
@@ -296,15 +301,12 @@ impl<'a> Talks<'a> {
 
     /// Shows a round as it begins.
     fn show_round<R, O: Observer>(&self, table: Table<'_>, clock: Clock, play: &mut Play<'_, '_, R, O>) {
-        let by_the_clock = table.plan.aspirations(clock);
-        if self.remembers {
-            let actors = table.plan.actors().iter();
-            let aspirations: Vec<f64> =
-                actors.map(|&actor| self.aspiration(table, clock, actor, play)).collect();
-            play.observer.round_began(clock, table.plan, &aspirations);
-        } else {
-            play.observer.round_began(clock, table.plan, by_the_clock);
-        }
+        let mut aspirations = std::mem::take(&mut play.aspirations);
+        let actors = table.plan.actors().iter();
+        aspirations.clear();
+        aspirations.extend(actors.map(|&actor| self.aspiration(table, clock, actor, play)));
+        play.observer.round_began(clock, table.plan, &aspirations);
+        play.aspirations = aspirations;
     }
 
     /// One round in which a party tables a text and the others answer.

@@ -32,15 +32,20 @@ fn aspirations_fall_as_faratin_sierra_and_jennings_say() {
 }
 
 #[test]
-fn the_plan_of_a_track_shows_the_same_aspirations() {
-    let sides = vec![(actor(0.9, 0.3), concession(5.0)), (actor(0.9, 0.0), concession(1.0))];
-    let case = Case::new(vec![pie(11)], sides, alternating(), 21);
-    let at = |round| Clock { track: 0, round, rounds: 21, since_start: round, front: 0 };
-    case.plan(0, |plan, _| {
-        assert!((plan.aspiration(at(5), 0) - 0.4694992).abs() < 1e-7);
-        assert!((plan.aspiration(at(20), 0) - 0.3).abs() < 1e-12);
-        assert!((plan.aspiration(at(5), 1) - 0.75).abs() < 1e-12);
+fn the_talks_show_the_same_aspirations() {
+    // They ask for more than there is to the end, so that all rounds are seen.
+    let sides = vec![(actor(0.9, 0.3), concession(5.0)), (actor(0.9, 0.8), concession(1.0))];
+    let (_, record) = Case::new(vec![pie(11)], sides, alternating(), 21).watch(1);
+    let began = record.0.iter().filter_map(|event| match event {
+        Event::Began(clock, aspirations) => Some((clock.round, aspirations)),
+        _ => None,
     });
+    let shown: Vec<_> = began.collect();
+    assert_eq!(shown.len(), 21);
+    for (round, of, asked) in [(5, 0, 0.4694992), (20, 0, 0.3), (5, 1, 0.95)] {
+        assert_eq!(shown[round].0 as usize, round);
+        assert!((shown[round].1[of].1 - asked).abs() < 1e-7);
+    }
 }
 
 #[test]

@@ -44,6 +44,12 @@ impl Memory {
         self.received[word] |= bit;
     }
 
+    /// How many deals of its order it may need to look at.
+    #[must_use]
+    pub fn most_ranks(&self) -> usize {
+        self.offered + 1
+    }
+
     /// Whether it may make a new offer.
     fn is_ready(&self) -> bool {
         self.offered <= self.received_count

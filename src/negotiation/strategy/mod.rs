@@ -83,6 +83,15 @@ impl<N> Tactic<N> {
         matches!(self, Self::TitForTat(_) | Self::Micro(_))
     }
 
+    /// Whether it offers the deal that is worst for itself of those that are good enough.
+    pub(super) fn offers_the_lowest(&self) -> bool {
+        let (Self::Concession(Concession { offers, .. }) | Self::TitForTat(TitForTat { offers, .. })) = self
+        else {
+            return false;
+        };
+        *offers == Offers::Lowest
+    }
+
     /// Whether it leaves something to chance.
     pub(super) fn takes_chances(&self) -> bool {
         matches!(self, Self::Micro(Repeat::Random) | Self::Logit(_))

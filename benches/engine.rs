@@ -11,11 +11,11 @@ use armistice::{
         Options,
         ceasefires::Ceasefires,
         run::Bench,
-        seeds::{Behaviour, Purpose, behaviour, stream},
+        seeds::{self, Behaviour, Purpose, behaviour, stream},
         simulate,
     },
     model::{DealSpace, Valuation, terms},
-    negotiation::{Blind, Talks},
+    negotiation::{Blind, Luck, Talks},
     scenario::{Override, Scenario},
 };
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -44,9 +44,7 @@ fn flagship(criterion: &mut Criterion) {
     let case = draw();
     let valuation = Valuation::new(&case.model, &space);
     let play = |talks: &Talks<'_>, replication: u64| {
-        let mut luck = stream(2025, 0, replication, Purpose::Talks);
-        let mut noise = behaviour(2025, 0, replication, Behaviour::Perception);
-        talks.play(&mut luck, &mut noise, &mut Blind)
+        talks.play(&mut Luck::new(&|part| seeds::talks(2025, 0, replication, part)), &mut Blind)
     };
     let talks = Talks::new(&space, &case.model, &case.rules, &valuation);
     let signed =

@@ -116,9 +116,9 @@ fn the_concession_strategy_asks_for_the_published_aspirations() {
         (1.0, [1.0, 0.825, 0.65, 0.475, 0.3]),
         (5.0, [1.0, 0.4694992, 0.39061461, 0.33913874, 0.3]),
     ] {
-        let strategy = Concession { exponent, initial: 0.0 };
+        let strategy = Concession::new(exponent, 0.0);
         for (round, asked) in [0, 5, 10, 15, 20].into_iter().zip(asked) {
-            let clock = Clock { track: 0, round, rounds: 21, since_start: round };
+            let clock = Clock { track: 0, round, rounds: 21, since_start: round, front: 0 };
             // Eight digits are given.
             close(strategy.aspiration(1.0, 0.3, clock), asked, 5e-9);
         }
@@ -242,8 +242,8 @@ proptest! {
         (round, rounds) in (2_u32..60).prop_flat_map(|rounds| (0..rounds, Just(rounds))),
     ) {
         prop_assume!(best >= reservation);
-        let clock = Clock { track: 0, round, rounds, since_start: round };
-        let asked = |initial| Concession { exponent, initial }.aspiration(best, reservation, clock);
+        let clock = Clock { track: 0, round, rounds, since_start: round, front: 0 };
+        let asked = |initial| Concession::new(exponent, initial).aspiration(best, reservation, clock);
         let elapsed = probability(f64::from(round) / f64::from(rounds - 1));
         let whole = aspiration(elapsed, exponent, reservation, best).unwrap();
         prop_assert!((asked(0.0) - whole).abs() <= 1e-15);

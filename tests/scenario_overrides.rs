@@ -2,7 +2,7 @@
 
 use armistice::{
     model::{ActorId, Effect, RedLineKind},
-    negotiation::{Protocol, Strategy},
+    negotiation::{Protocol, Tactic},
     scenario::{Diagnostics, Override, Quantity, Scenario},
 };
 
@@ -69,7 +69,7 @@ fn a_bare_word_is_a_text_and_tables_can_be_set_whole() {
     let line = &scenario.setting.model.actors[0].red_lines[0];
     assert_eq!(line.allowed, [false, false, true, true]);
     assert!(matches!(line.kind, RedLineKind::Soft(_)));
-    assert!(matches!(scenario.setting.rules.seats[2].strategy, Strategy::Concession(_)));
+    assert!(matches!(scenario.setting.rules.seats[2].strategy.accept, Tactic::Concession(_)));
     assert_eq!(scenario.setting.model.issues[3].on_table, [true, false, false]);
     assert!(matches!(scenario.setting.model.issues[3].effect, Effect::None));
     let last = &scenario.setting.rules.tracks[1].protocol;
@@ -88,7 +88,7 @@ fn a_key_that_the_file_leaves_out_is_added() {
     assert_eq!(quantity(&scenario, "ceasefire.incidents"), &Quantity::Fixed(0.05));
     assert_eq!(quantity(&scenario, "pressure.russia.max"), &Quantity::Fixed(0.1));
     assert_eq!(quantity(&scenario, "actors.europe.silent_until"), &Quantity::Fixed(3.0));
-    assert!(matches!(scenario.setting.rules.seats[3].strategy, Strategy::Hardline(_)));
+    assert!(matches!(scenario.setting.rules.seats[3].strategy.accept, Tactic::Hardline(_)));
 }
 
 #[test]

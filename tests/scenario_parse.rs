@@ -2,7 +2,7 @@
 
 use armistice::{
     model::{ActorId, Effect, IssueId, RedLineKind, Repair, Values},
-    negotiation::{Member, Protocol, Strategy},
+    negotiation::{Member, Protocol, Tactic},
     scenario::{Parameter, ProvenanceKind, Quantity, Scenario, json_schema},
 };
 
@@ -188,10 +188,10 @@ fn an_opening_text_is_a_level_for_every_issue() {
 fn seats_have_strategy_silence_and_pressure() {
     let case = parse(COMPLETE).central();
     let [ukraine, russia, us, europe] = case.rules.seats.as_slice() else { panic!("four seats") };
-    assert!(matches!(&ukraine.strategy, Strategy::Concession(concession) if concession.exponent == 0.6));
-    assert!(matches!(&russia.strategy, Strategy::Hardline(hardline) if hardline.tolerance == 0.1));
-    assert_eq!(us.strategy, Strategy::Rational);
-    assert!(matches!(&europe.strategy, Strategy::Concession(concession) if concession.exponent == 1.0));
+    assert!(matches!(&ukraine.strategy.accept, Tactic::Concession(concession) if concession.exponent == 0.6));
+    assert!(matches!(&russia.strategy.accept, Tactic::Hardline(hardline) if hardline.tolerance == 0.1));
+    assert_eq!(us.strategy, Tactic::Rational.into());
+    assert!(matches!(&europe.strategy.accept, Tactic::Concession(concession) if concession.exponent == 1.0));
     assert_eq!((ukraine.silence.responsiveness, russia.silence.until), (0.95, 2.0));
     assert_eq!(
         (ukraine.pressure.by, ukraine.pressure.slope, ukraine.pressure.max),

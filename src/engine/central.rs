@@ -59,7 +59,7 @@ pub(super) fn examine_with(scenario: &Scenario, texts: &[(Vec<usize>, f64)]) -> 
         blockers: names(model, blocking),
         red_lines: reliefs(&case, &signers),
         axes: axes.map(|actor| name(model, actor)).to_vec(),
-        outside: axes.map(|actor| outlook.reservation(actor, 0)).to_vec(),
+        outside: axes.map(|actor| outlook.reservation(actor, outlook.round(0))).to_vec(),
         frontier: frontier(&picture),
         cloud: thinned(&picture),
         signed: (texts.iter())
@@ -106,7 +106,7 @@ fn points(
     let value = |actor: usize, position: usize| outlook.valuation.value(actor, position);
     let utilities: Vec<Vec<f64>> =
         zone.iter().map(|&position| signers.iter().map(|&actor| value(actor, position)).collect()).collect();
-    let disagreement = outlook.reservations(signers, 0);
+    let disagreement = outlook.reservations(signers, outlook.round(0));
     let deals = || utilities.iter().map(Vec::as_slice);
     let solutions = [
         ("Nash", nash_point(deals(), &disagreement)),

@@ -95,6 +95,7 @@ impl Objection {
             Answer::Refuse(Refusal::RedLine) => "red_line",
             Answer::Refuse(Refusal::OutsideOption) => "outside_option",
             Answer::Refuse(Refusal::Aspiration) => "aspiration",
+            Answer::Refuse(Refusal::Voters) => "voters",
             Answer::Silent | Answer::Accept => "silence",
         }
     }
@@ -120,18 +121,17 @@ impl<'j, 't> Journal<'j, 't> {
 }
 
 impl Observer for Journal<'_, '_> {
-    fn round_began(&mut self, clock: Clock, plan: &Plan) {
+    fn round_began(&mut self, clock: Clock, _: &Plan, aspirations: &[f64]) {
         let track = &mut self.tracks[clock.track];
         track.reached += u64::from(clock.round == 0);
         let round = &mut track.rounds[clock.round as usize];
         round.talking += 1;
-        for (tally, &actor) in round.actors.iter_mut().zip(&track.actors) {
-            let aspiration = plan.aspiration(clock.round, actor);
+        for ((tally, &actor), &aspiration) in round.actors.iter_mut().zip(&track.actors).zip(aspirations) {
             // Without any signable deal there is nothing to hope for.
             if aspiration.is_finite() {
                 tally.aspiration.record(aspiration);
             }
-            tally.reservation.record(self.talks.outlook().reservation(actor, clock.since_start));
+            tally.reservation.record(self.talks.outlook().reservation(actor, clock.moment()));
         }
     }
 

@@ -5,13 +5,13 @@ use std::sync::OnceLock;
 use crate::{
     ceasefire::{Cause, History, Repair},
     model::{ActorId, DealSpace, Valuation, terms},
-    negotiation::{Observer, Settlement, Talks, renegotiation::renewed_text},
+    negotiation::{Luck, Observer, Settlement, Talks, renegotiation::renewed_text},
     scenario::{Case, Simulation},
 };
 
 use super::{
     ceasefires::{Ceasefires, Signature},
-    seeds::{Behaviour, Purpose, behaviour, stream},
+    seeds::{self, Behaviour, Purpose, behaviour, stream},
     zone::signers,
 };
 
@@ -112,9 +112,8 @@ impl<'c> Bench<'c> {
         observer: &mut impl Observer,
     ) -> Run {
         let seed = simulation.seed;
-        let mut luck = stream(seed, draw, replication, Purpose::Talks);
-        let mut noise = behaviour(seed, draw, replication, Behaviour::Perception);
-        let settlement = self.talks.play(&mut luck, &mut noise, observer);
+        let open = |part| seeds::talks(seed, draw, replication, part);
+        let settlement = self.talks.play(&mut Luck::new(&open), observer);
         let ceasefire = self.signature(&settlement);
         let history = ceasefire.map(|signed| {
             let renewed = self.renewed().map(|text| signed.under(text));

@@ -6,6 +6,8 @@
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
+use crate::negotiation::Part;
+
 /// What a stream is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -38,8 +40,14 @@ pub enum Behaviour {
     Response = 1,
     /// Political turnover.
     Politics = 2,
+    /// Choices that a strategy leaves to chance.
+    Choice = 3,
+    /// How the front moves during the talks.
+    Front = 4,
+    /// Votes on a signed text.
+    Votes = 5,
     /// Whether the text is reopened in crisis.
-    Repair = 3,
+    Repair = 6,
 }
 
 /// The stream of one run for one part of its behaviour.
@@ -48,6 +56,19 @@ pub fn behaviour(seed: u64, draw: u64, replication: u64, part: Behaviour) -> Cha
     let mut stream = stream(seed, draw, replication, Purpose::Behaviour);
     stream.set_stream(part as u64);
     stream
+}
+
+/// The stream of one run's talks for one of their mechanisms.
+#[must_use]
+pub fn talks(seed: u64, draw: u64, replication: u64, part: Part) -> ChaCha8Rng {
+    let part = match part {
+        Part::Rounds => return stream(seed, draw, replication, Purpose::Talks),
+        Part::Perception => Behaviour::Perception,
+        Part::Choice => Behaviour::Choice,
+        Part::Front => Behaviour::Front,
+        Part::Votes => Behaviour::Votes,
+    };
+    behaviour(seed, draw, replication, part)
 }
 
 #[cfg(test)]

@@ -253,6 +253,9 @@ pub struct RefusalReasons {
     pub aspiration: u64,
     /// No answer came.
     pub silence: u64,
+    /// It was signed, and voted down at home.
+    #[serde(default)]
+    pub voters: u64,
 }
 
 /// How often a hard red line stood in the way.

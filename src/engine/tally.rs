@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::{
     ceasefire::{Cause, Ceasefire, History, chain::LEVELS},
     model::{DealSpace, IssueId},
-    negotiation::{Answer, Party, Refusal},
+    negotiation::{Answer, Moment, Party, Refusal},
     scenario::{Scenario, Setting, Simulation},
     statistics::{Histogram, MeanSum, Proportion, RatioSum},
 };
@@ -309,7 +309,8 @@ impl Tally {
             levels[bench.space.level(position, IssueId(issue))].add(signed);
         }
         self.texts.entry(bench.space.deal(position).0).or_default().add(signed);
-        let last_round = run.settlement.rounds.saturating_sub(1);
+        let since_start = run.settlement.rounds.saturating_sub(1);
+        let last_round = Moment { since_start, front: run.settlement.front };
         for (actor, tally) in self.actors.iter_mut().enumerate() {
             let value = bench.valuation.value(actor, position);
             if value.is_finite() {
@@ -335,6 +336,7 @@ impl Tally {
                 Answer::Refuse(Refusal::RedLine) => &mut tally.reasons.red_line,
                 Answer::Refuse(Refusal::OutsideOption) => &mut tally.reasons.outside_option,
                 Answer::Refuse(Refusal::Aspiration) => &mut tally.reasons.aspiration,
+                Answer::Refuse(Refusal::Voters) => &mut tally.reasons.voters,
                 Answer::Silent | Answer::Accept => &mut tally.reasons.silence,
             };
             *reason += 1;

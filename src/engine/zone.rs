@@ -17,7 +17,7 @@ pub fn signers<N>(model: &Model<N>) -> Vec<usize> {
 /// Whether an actor would rather have the deal at a position than no deal in this round of the talks.
 #[must_use]
 pub fn accepts(outlook: &Outlook<'_>, actor: usize, position: usize, round: u32) -> bool {
-    suffices(outlook.valuation.value(actor, position), outlook.reservation(actor, round))
+    suffices(outlook.valuation.value(actor, position), outlook.reservation(actor, outlook.round(round)))
 }
 
 /// The positions of the deals in the zone in this round of the talks.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{IssueId, map_all};
+use super::{IssueId, Prior, map_all};
 
 /// An actor's place in the scenario's file order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,6 +48,8 @@ pub struct Actor<N = f64> {
     pub capability: N,
     /// Capability gained each period of the ceasefire.
     pub capability_drift: N,
+    /// What the others believe of its war flow; `None` if they know it.
+    pub private: Option<Prior<N>>,
     /// `φ`: how much the pressure under which it signs adds to the lure of an attack, per unit of pressure.
     pub resentment: N,
     /// `w`: weight of each issue, in issue order.
@@ -73,6 +75,7 @@ impl<N> Actor<N> {
             war_cost: f(&self.war_cost),
             capability: f(&self.capability),
             capability_drift: f(&self.capability_drift),
+            private: self.private.as_ref().map(|prior| prior.map(f)),
             resentment: f(&self.resentment),
             weights: map_all(&self.weights, f),
             red_lines: self.red_lines.iter().map(|line| line.map(f)).collect(),

@@ -6,6 +6,7 @@
 //! [`Model<ParameterId>`]: crate::scenario::ParameterId
 
 mod actor;
+mod belief;
 pub mod deal;
 pub mod flow;
 mod guarantee;
@@ -16,6 +17,7 @@ pub mod terms;
 mod valuation;
 
 pub use actor::{Actor, ActorId, RedLine, RedLineKind, Roles};
+pub use belief::Prior;
 pub use deal::{DealId, DealSpace};
 pub use guarantee::Guarantee;
 pub use issue::{Effect, Issue, IssueId, Values};

@@ -15,7 +15,7 @@ use crate::ceasefire::{
 };
 
 use super::{
-    ActorId, DealSpace, Effect, IssueId, Model,
+    Actor, ActorId, DealSpace, Effect, IssueId, Model,
     flow::{LEAST, level_worth},
     terms::{guarantee_cost, terms},
 };
@@ -30,6 +30,8 @@ pub struct Valuation {
     best: Vec<usize>,
     /// `c_i`: what a collapse is worth to each actor.
     pub collapse: Vec<f64>,
+    /// `θ_i` by actor and position, for actors of whom the others do not know what a collapse is worth.
+    weights: Vec<Vec<f64>>,
 }
 
 impl Valuation {
@@ -40,12 +42,8 @@ impl Valuation {
             .map(|(index, actor)| level_worth(actor, index, &model.issues))
             .collect();
         let flows: Vec<Vec<f64>> = worth.iter().map(|worth| all_flows(worth, space)).collect();
-        let collapse: Vec<f64> = (model.actors.iter())
-            .map(|actor| {
-                let rearmed = actor.rearmament_gain * actor.capability_drift;
-                (actor.war_flow.clamp(LEAST, 1.0) - actor.scar + rearmed).clamp(LEAST, 1.0)
-            })
-            .collect();
+        let collapse: Vec<f64> =
+            model.actors.iter().map(|actor| collapse_value(actor, actor.war_flow)).collect();
         let mut values = match model.belligerents {
             Some(belligerents) => {
                 let mut weights = vec![vec![0.0; space.len()]; model.actors.len()];
@@ -54,6 +52,9 @@ impl Valuation {
             }
             None => vec![vec![0.0; space.len()]; model.actors.len()],
         };
+        let weights = (model.actors.iter().zip(&values))
+            .map(|(actor, weights)| if actor.private.is_some() { weights.clone() } else { Vec::new() })
+            .collect();
         for ((values, flows), collapse) in values.iter_mut().zip(&flows).zip(&collapse) {
             for (value, flow) in values.iter_mut().zip(flows) {
                 *value = (1.0 - *value) * flow + *value * collapse;
@@ -63,7 +64,7 @@ impl Valuation {
             subtract_costs(model, space, ActorId(actor), values);
         }
         let best = values.iter().map(|values| position_of_largest(values)).collect();
-        Self { flows, values, best, collapse }
+        Self { flows, values, best, collapse, weights }
     }
 
     /// How many deals are valued.
@@ -82,6 +83,14 @@ impl Valuation {
     #[must_use]
     pub fn value(&self, actor: usize, position: usize) -> f64 {
         self.values[actor][position]
+    }
+
+    /// What the deal at a position is worth to an actor if its war flow were another one: `V_i + θ_i (c − c_i)`,
+    /// for an actor whose war flow is private.
+    #[must_use]
+    pub fn value_if(&self, actor: &Actor, index: usize, position: usize, war_flow: f64) -> f64 {
+        let weight = self.weights[index].get(position).copied().unwrap_or(0.0);
+        self.values[index][position] + weight * (collapse_value(actor, war_flow) - self.collapse[index])
     }
 
     /// `V_i` of all deals in order of position.
@@ -107,6 +116,12 @@ impl Valuation {
     pub fn best(&self, actor: usize) -> f64 {
         self.values[actor].get(self.best[actor]).copied().unwrap_or(f64::NEG_INFINITY)
     }
+}
+
+/// `c_i = W_i(0) − scar_i + gain_i drift_i` with this war flow.
+fn collapse_value(actor: &Actor, war_flow: f64) -> f64 {
+    let rearmed = actor.rearmament_gain * actor.capability_drift;
+    (war_flow.clamp(LEAST, 1.0) - actor.scar + rearmed).clamp(LEAST, 1.0)
 }
 
 fn position_of_largest(values: &[f64]) -> usize {

@@ -1,4 +1,4 @@
-//! What time it is in the talks: the round of the track, and the round since the talks began.
+//! What time it is in the talks: the round of the track, the round since the talks began, and where the front is.
 
 /// A moment of the talks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -11,6 +11,17 @@ pub struct Clock {
     pub rounds: u32,
     /// Round since the talks began, from 0: weariness, pressure and silence go by it.
     pub since_start: u32,
+    /// `k`: the position of the front; 0 without a battlefield.
+    pub front: usize,
+}
+
+/// What outside options go by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Moment {
+    /// Round since the talks began, from 0.
+    pub since_start: u32,
+    /// `k`: the position of the front; 0 without a battlefield.
+    pub front: usize,
 }
 
 impl Clock {
@@ -19,5 +30,11 @@ impl Clock {
     #[must_use]
     pub fn elapsed(&self) -> f64 {
         if self.rounds > 1 { f64::from(self.round) / f64::from(self.rounds - 1) } else { 1.0 }
+    }
+
+    /// The moment.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        Moment { since_start: self.since_start, front: self.front }
     }
 }

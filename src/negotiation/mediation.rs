@@ -3,7 +3,7 @@
 use rand::Rng;
 
 use super::{
-    Clock, Observer, Party, Protocol,
+    Clock, Moment, Observer, Part, Party, Protocol, Speaker,
     protocol::single_text::Perception,
     talks::{Play, Table, Talks},
 };
@@ -26,14 +26,14 @@ impl<'t> Mediation<'t> {
         talks: &'t Talks<'_>,
         table: Table<'t>,
         since_start: u32,
-        play: &mut Play<'_, R, O>,
+        play: &mut Play<'_, '_, R, O>,
     ) -> Option<Self> {
         let track = &talks.rules().tracks[table.track];
         let Protocol::SingleText { mediator, noise, slack, start, .. } = &track.protocol else { return None };
         let setting = talks.setting(table.track);
         let actors = table.plan.actors();
         let clear = table.plan.clear_perception(setting);
-        let seen = if *noise > 0.0 { clear.blurred(*noise, play.noise) } else { clear };
+        let seen = if *noise > 0.0 { clear.blurred(*noise, play.luck.of(Part::Perception)) } else { clear };
         let opening = start.as_ref().and_then(|levels| setting.space.position(levels));
         let brought = table.parties.iter().find_map(|party| match party {
             Party::Bloc { track, .. } => play.texts[*track].filter(|_| !play.bypassed[*track]),
@@ -41,9 +41,10 @@ impl<'t> Mediation<'t> {
         });
         let text = opening.or(brought).or_else(|| {
             if *noise > 0.0 {
-                seen.best_text(&setting.outlook.reservations(actors, since_start))
+                let at = Moment { since_start, front: play.front() };
+                seen.best_text(&talks.believed(actors, mediator.0, at, play))
             } else {
-                table.plan.bridging_text(setting)
+                talks.bridging_text(table, since_start, play)
             }
         });
         let accepted = vec![f64::NEG_INFINITY; actors.len()];
@@ -56,12 +57,12 @@ impl<'t> Mediation<'t> {
         talks: &Talks<'_>,
         table: Table<'_>,
         clock: Clock,
-        play: &mut Play<'_, R, O>,
+        play: &mut Play<'_, '_, R, O>,
     ) -> Option<usize> {
         let present = self.text?;
         let outlook = talks.outlook();
         let actors = table.plan.actors();
-        let reservations = outlook.reservations(actors, clock.since_start);
+        let reservations = talks.believed(actors, self.mediator, clock.moment(), play);
         let values = |position| actors.iter().map(move |&actor| outlook.valuation.value(actor, position));
         let lowers_nobody = |&change: &usize| {
             values(change).zip(&self.accepted).all(|(value, last)| value >= last - self.slack)
@@ -70,7 +71,7 @@ impl<'t> Mediation<'t> {
         let text = change.filter(lowers_nobody).unwrap_or(present);
         self.text = Some(text);
         self.opened = true;
-        play.table_text(clock, self.mediator, text);
+        talks.table_text(table, clock, (Speaker::Actor(self.mediator), text), play);
         let signed = talks.consent(table, clock, text, actors, 0, play);
         for ((value, accepted), &actor) in values(text).zip(&mut self.accepted).zip(actors) {
             if play.accepted[actor] {

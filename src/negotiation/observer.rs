@@ -31,12 +31,14 @@ pub enum Refusal {
     OutsideOption,
     /// The text is worth more than the outside option, and less than what is still hoped for.
     Aspiration,
+    /// The text was signed, and voted down at home.
+    Voters,
 }
 
 /// Sees the talks go by. A deal is given by its position among the signable deals.
 pub trait Observer {
-    /// A round begins; the plan tells what each actor at the table aspires to.
-    fn round_began(&mut self, _clock: Clock, _plan: &Plan) {}
+    /// A round begins: what each actor at the table, in the order of the plan's actors, accepts at least.
+    fn round_began(&mut self, _clock: Clock, _plan: &Plan, _aspirations: &[f64]) {}
     /// Somebody tables a text.
     fn tabled(&mut self, _clock: Clock, _by: Speaker, _position: usize) {}
     /// An actor answers the text on the table, or is silent when it was its turn to table one (`None`).

@@ -1,14 +1,15 @@
 //! The plan of a track: what its actors will aspire to and table, as far as it goes by the clock alone.
 //!
-//! None of the strategies here looks at what was said before, so the plan is found once for all plays that begin
-//! the track in the same round, and each part only when a play first comes to it.
+//! What does not depend on what was said before is found once for all plays that begin the track in the same
+//! round, for each position of the front, and each part only when a play first comes to it.
 
 use std::sync::OnceLock;
 
 use super::{
-    Clock, Outlook, Party, Protocol, Rules, Strategy,
+    Clock, Outlook, Party, Protocol, Rules, Tactic,
     protocol::{alternating, random_proposer, single_text::Perception, ultimatum},
     strategy::{
+        Logit, logit,
         rational::{Game, Solution},
         suffices,
     },
@@ -24,11 +25,16 @@ pub struct Plan {
     actors: Vec<usize>,
     /// By party, the actors of all other parties.
     others: Vec<Vec<usize>>,
-    /// By round and place in `actors`.
+    /// Positions of the front: 1 without a battlefield.
+    fronts: usize,
+    /// What each actor accepts as far as the clock tells, by round, front and place in `actors`.
     aspirations: Vec<f64>,
-    /// What each party tables, by round and party: `None` if it passes.
+    /// What each party tables, by round, front and party: `None` if it passes.
     offers: Vec<OnceLock<Option<usize>>>,
-    /// What each bloc would change its text to, by round and party.
+    /// The running weights of what each party may table by logit choice, by round, front and party; empty where
+    /// they would take too much memory.
+    choices: Vec<OnceLock<Vec<f64>>>,
+    /// What each bloc would change its text to, by round, front and party.
     concessions: Vec<OnceLock<Option<usize>>>,
     /// What backward induction finds, where an actor reasons so.
     solution: Option<Solution>,
@@ -48,16 +54,30 @@ pub(super) struct Setting<'a> {
     pub(super) parties: &'a [Party],
 }
 
+impl Setting<'_> {
+    /// Positions of the front: 1 without a battlefield.
+    fn fronts(&self) -> usize {
+        self.rules.battlefield.as_ref().map_or(1, |battlefield| battlefield.positions + 1)
+    }
+}
+
+/// The most numbers that the running weights of a plan may take: 40 MB.
+const MOST_WEIGHTS: usize = 5_000_000;
+
 impl Plan {
     pub(super) fn new(setting: Setting<'_>, track: usize, begins: u32) -> Self {
         let rounds = setting.rules.tracks[track].rounds;
         let actors: Vec<usize> = setting.parties.iter().flat_map(Party::actors).copied().collect();
-        let cells = rounds as usize * setting.parties.len();
+        let fronts = setting.fronts();
+        let cells = rounds as usize * fronts * setting.parties.len();
+        let remember_choices = cells.saturating_mul(setting.outlook.valuation.len()) <= MOST_WEIGHTS;
         let mut plan = Self {
             track,
             begins,
-            aspirations: Vec::with_capacity(rounds as usize * actors.len()),
+            fronts,
+            aspirations: Vec::with_capacity(rounds as usize * fronts * actors.len()),
             offers: (0..cells).map(|_| OnceLock::new()).collect(),
+            choices: (0..if remember_choices { cells } else { 0 }).map(|_| OnceLock::new()).collect(),
             concessions: (0..cells).map(|_| OnceLock::new()).collect(),
             solution: None,
             bridging: bridging(&setting.rules.tracks[track].protocol, setting.parties),
@@ -65,13 +85,19 @@ impl Plan {
             others: (0..setting.parties.len()).map(|party| others(setting.parties, party)).collect(),
             actors,
         };
-        let rational = |actor: &usize| matches!(setting.rules.seats[*actor].strategy, Strategy::Rational);
-        plan.solution = plan.actors.iter().any(rational).then(|| plan.solve(setting));
+        let reasons = |actor: &usize| {
+            setting.rules.seats[*actor].strategy.uses(|tactic| matches!(tactic, Tactic::Rational))
+        };
+        plan.solution = plan.actors.iter().any(reasons).then(|| plan.solve(setting));
         for round in 0..rounds {
-            for place in 0..plan.actors.len() {
-                let aspiration =
-                    plan.find_aspiration(setting, plan.clock(setting, round), plan.actors[place]);
-                plan.aspirations.push(aspiration);
+            for front in 0..fronts {
+                let clock = plan.clock(setting, round, front);
+                for place in 0..plan.actors.len() {
+                    let actor = plan.actors[place];
+                    let tactic = &setting.rules.seats[actor].strategy.accept;
+                    let aspiration = plan.find_aspiration(setting, clock, actor, tactic);
+                    plan.aspirations.push(aspiration);
+                }
             }
         }
         plan
@@ -88,10 +114,26 @@ impl Plan {
         &self.others[party]
     }
 
-    /// What an actor of the track aspires to in a round of it: the least value that it accepts and asks for.
+    /// What the actors of the track accept at least, in their order, as far as the clock tells.
     #[must_use]
-    pub fn aspiration(&self, round: u32, actor: usize) -> f64 {
-        self.aspirations[round as usize * self.actors.len() + self.place(actor)]
+    pub fn aspirations(&self, clock: Clock) -> &[f64] {
+        let first = self.moment(clock) * self.actors.len();
+        &self.aspirations[first..first + self.actors.len()]
+    }
+
+    /// What an actor of the track accepts at least, as far as the clock tells.
+    #[must_use]
+    pub fn aspiration(&self, clock: Clock, actor: usize) -> f64 {
+        self.aspirations(clock)[self.place(actor)]
+    }
+
+    /// The place of a moment among all rounds and positions of the front.
+    fn moment(&self, clock: Clock) -> usize {
+        clock.round as usize * self.fronts + clock.front
+    }
+
+    fn cell(&self, clock: Clock, party: usize) -> usize {
+        self.moment(clock) * self.others.len() + party
     }
 
     fn place(&self, actor: usize) -> usize {
@@ -104,42 +146,53 @@ impl Plan {
         self.solution.as_ref()
     }
 
-    fn clock(&self, setting: Setting<'_>, round: u32) -> Clock {
+    fn clock(&self, setting: Setting<'_>, round: u32, front: usize) -> Clock {
         let rounds = setting.rules.tracks[self.track].rounds;
-        Clock { track: self.track, round, rounds, since_start: self.begins + round }
+        Clock { track: self.track, round, rounds, since_start: self.begins + round, front }
     }
 
-    fn find_aspiration(&self, setting: Setting<'_>, clock: Clock, actor: usize) -> f64 {
-        let reservation = setting.outlook.reservation(actor, clock.since_start);
+    /// What an actor aspires to by a tactic, as far as the clock tells.
+    pub(super) fn find_aspiration(
+        &self,
+        setting: Setting<'_>,
+        clock: Clock,
+        actor: usize,
+        tactic: &Tactic,
+    ) -> f64 {
+        let reservation = setting.outlook.reservation(actor, clock.moment());
         let best = setting.outlook.valuation.best(actor);
-        match &setting.rules.seats[actor].strategy {
-            Strategy::Hardline(hardline) => best - hardline.tolerance,
+        match tactic {
+            Tactic::Hardline(hardline) => best - hardline.tolerance,
+            Tactic::Rational => (self.solution.as_ref()).map_or(reservation, |solution| {
+                solution.threshold(clock.round, clock.front, self.place(actor))
+            }),
+            Tactic::Logit(logit) => reservation + logit.option,
             // There is no later round to hold out for.
-            Strategy::Concession(_) if self.is_ultimatum(setting) => reservation,
-            Strategy::Concession(concession) => concession.aspiration(best, reservation, clock),
-            Strategy::Rational => (self.solution.as_ref())
-                .map_or(reservation, |solution| solution.threshold(clock.round, self.place(actor))),
+            _ if self.is_ultimatum(setting) => reservation,
+            Tactic::Concession(concession) => concession.aspiration(best, reservation, clock),
+            Tactic::TitForTat(_) | Tactic::Micro(_) => best,
         }
     }
 
-    /// What an actor that sits for itself tables in a round; `None` if it passes.
-    pub(super) fn offer(&self, setting: Setting<'_>, round: u32, party: usize) -> Option<usize> {
-        let cell = &self.offers[round as usize * setting.parties.len() + party];
-        *cell.get_or_init(|| {
+    /// What an actor that sits for itself tables, if the clock alone tells; `None` if it passes.
+    pub(super) fn offer(&self, setting: Setting<'_>, clock: Clock, party: usize) -> Option<usize> {
+        *self.offers[self.cell(clock, party)].get_or_init(|| {
             let actor = *setting.parties[party].actors().first()?;
             let valuation = setting.outlook.valuation;
-            match &setting.rules.seats[actor].strategy {
-                Strategy::Rational => {
-                    self.solution.as_ref().and_then(|solution| solution.offer(round, self.place(actor)))
-                }
-                Strategy::Hardline(_) => {
+            match &setting.rules.seats[actor].strategy.propose {
+                Tactic::Rational => self
+                    .solution
+                    .as_ref()
+                    .and_then(|solution| solution.offer(clock.round, clock.front, self.place(actor))),
+                Tactic::Hardline(_) => {
                     (valuation.best(actor) > f64::NEG_INFINITY).then(|| valuation.best_position(actor))
                 }
-                Strategy::Concession(_) => {
-                    let since_start = self.begins + round;
-                    let aspiration = self.aspiration(round, actor);
+                tactic => {
+                    let aspiration = self.find_aspiration(setting, clock, actor, tactic);
+                    let others = self.others(party);
+                    let reservations = setting.outlook.reservations(others, clock.moment());
                     let values = valuation.values(actor);
-                    setting.outlook.kindest(since_start, self.others(party), Some(actor), |position| {
+                    setting.outlook.kindest(others, &reservations, Some(actor), |position| {
                         suffices(values[position], aspiration)
                     })
                 }
@@ -147,30 +200,68 @@ impl Plan {
         })
     }
 
-    /// What the bloc at this place would change its text to in a round: the deal that the others like best among
-    /// those that its members would sign by now; `None` if there is none.
-    pub(super) fn concession(&self, setting: Setting<'_>, round: u32, party: usize) -> Option<usize> {
-        let cell = &self.concessions[round as usize * setting.parties.len() + party];
-        *cell.get_or_init(|| {
-            let Party::Bloc { track: bloc, actors: members } = &setting.parties[party] else { return None };
-            let valuation = setting.outlook.valuation;
-            let wants = |&member: &usize| (valuation.values(member), self.aspiration(round, member));
-            let (must, may): (Vec<usize>, Vec<usize>) =
-                members.iter().partition(|&&member| setting.outlook.must_sign[member]);
-            let (must, may): (Vec<_>, Vec<_>) =
-                (must.iter().map(wants).collect(), may.iter().map(wants).collect());
-            let quota = setting.rules.tracks[*bloc].quota.min(may.len());
-            setting.outlook.kindest(self.begins + round, self.others(party), None, |position| {
-                let would = |(values, aspiration): &&(&[f64], f64)| suffices(values[position], *aspiration);
-                must.iter().all(|member| would(&member)) && may.iter().filter(would).count() >= quota
+    /// Draws what an actor tables by logit choice, where all outside options are known.
+    pub(super) fn choice(
+        &self,
+        setting: Setting<'_>,
+        clock: Clock,
+        (party, actor): (usize, usize),
+        logit: &Logit,
+        luck: f64,
+    ) -> Option<usize> {
+        let weights = || {
+            let reservation = |other: usize| setting.outlook.reservation(other, clock.moment());
+            let expected =
+                expected_values(setting.outlook, (actor, self.others(party)), clock, |other, position| {
+                    logit.acceptance(setting.outlook.valuation.value(other, position) - reservation(other))
+                });
+            logit.running_weights(&expected)
+        };
+        match self.choices.get(self.cell(clock, party)) {
+            Some(cell) => logit::drawn(cell.get_or_init(weights), luck),
+            None => logit::drawn(&weights(), luck),
+        }
+    }
+
+    /// What the bloc at this place would change its text to: the deal that the others like best among those that
+    /// its members would sign by now; `None` if there is none.
+    pub(super) fn concession(&self, setting: Setting<'_>, clock: Clock, party: usize) -> Option<usize> {
+        *self.concessions[self.cell(clock, party)].get_or_init(|| {
+            let others = self.others(party);
+            let reservations = setting.outlook.reservations(others, clock.moment());
+            self.find_concession(setting, (others, &reservations), party, |member| {
+                self.aspiration(clock, member)
             })
         })
     }
 
-    /// The mediator's own text for the track as it begins, seen without noise.
+    /// [`Plan::concession`] with these outside options of the others, and what each member accepts at least.
+    pub(super) fn find_concession(
+        &self,
+        setting: Setting<'_>,
+        (others, reservations): (&[usize], &[f64]),
+        party: usize,
+        aspiration: impl Fn(usize) -> f64,
+    ) -> Option<usize> {
+        let Party::Bloc { track: bloc, actors: members } = &setting.parties[party] else { return None };
+        let valuation = setting.outlook.valuation;
+        let wants = |&member: &usize| (valuation.values(member), aspiration(member));
+        let (must, may): (Vec<usize>, Vec<usize>) =
+            members.iter().partition(|&&member| setting.outlook.must_sign[member]);
+        let (must, may): (Vec<_>, Vec<_>) =
+            (must.iter().map(wants).collect(), may.iter().map(wants).collect());
+        let quota = setting.rules.tracks[*bloc].quota.min(may.len());
+        setting.outlook.kindest(others, reservations, None, |position| {
+            let would = |(values, aspiration): &&(&[f64], f64)| suffices(values[position], *aspiration);
+            must.iter().all(|member| would(&member)) && may.iter().filter(would).count() >= quota
+        })
+    }
+
+    /// The mediator's own text for the track as it begins, seen without noise, with the front where it starts.
     pub(super) fn bridging_text(&self, setting: Setting<'_>) -> Option<usize> {
         *self.bridging_text.get_or_init(|| {
-            let reservations = setting.outlook.reservations(&self.actors, self.begins);
+            let at = setting.outlook.round(self.begins);
+            let reservations = setting.outlook.reservations(&self.actors, at);
             self.clear_perception(setting).best_text(&reservations)
         })
     }
@@ -180,7 +271,7 @@ impl Plan {
         Perception::clear(setting.outlook.valuation, setting.space, &self.actors, &self.bridging)
     }
 
-    fn is_ultimatum(&self, setting: Setting<'_>) -> bool {
+    pub(super) fn is_ultimatum(&self, setting: Setting<'_>) -> bool {
         matches!(setting.rules.tracks[self.track].protocol, Protocol::Ultimatum { .. })
     }
 
@@ -193,6 +284,7 @@ impl Plan {
             begins: self.begins,
             rounds: track.rounds,
             breakdown: setting.rules.breakdown,
+            battlefield: setting.rules.battlefield.as_ref(),
             // What a bloc will table is not known beforehand, so each round is reasoned about as the last.
             take_it_or_leave_it: self.is_ultimatum(setting) || faces_a_bloc,
         };
@@ -209,7 +301,7 @@ impl Plan {
                         random_proposer::chance(recognition, seat)
                     }
                     (Protocol::Ultimatum { proposer, round: tabled }, _) => {
-                        let now = ultimatum::is_tabled(*tabled, self.clock(setting, round));
+                        let now = ultimatum::is_tabled(*tabled, self.clock(setting, round, 0));
                         certain(now && actor == proposer.0)
                     }
                     _ => 0.0,
@@ -234,4 +326,24 @@ fn bridging(protocol: &Protocol, parties: &[Party]) -> Vec<f64> {
 fn others(parties: &[Party], party: usize) -> Vec<usize> {
     let others = parties.iter().enumerate().filter(|&(other, _)| other != party);
     others.flat_map(|(_, party)| party.actors()).copied().collect()
+}
+
+/// What tabling each deal is worth to an actor when every other who must sign accepts with the given chance:
+/// `P(x) V(x) + (1 − P(x)) r`; negative infinity where it would not sign itself.
+pub(super) fn expected_values(
+    outlook: &Outlook<'_>,
+    (actor, others): (usize, &[usize]),
+    clock: Clock,
+    acceptance: impl Fn(usize, usize) -> f64,
+) -> Vec<f64> {
+    let reservation = outlook.reservation(actor, clock.moment());
+    let must: Vec<usize> = others.iter().copied().filter(|&other| outlook.must_sign[other]).collect();
+    let expected = |(position, value): (usize, &f64)| {
+        if *value == f64::NEG_INFINITY {
+            return *value;
+        }
+        let signed: f64 = must.iter().map(|&other| acceptance(other, position)).product();
+        signed * value + (1.0 - signed) * reservation
+    };
+    outlook.valuation.values(actor).iter().enumerate().map(expected).collect()
 }

@@ -7,11 +7,15 @@ use rand::{Rng, RngExt};
 use crate::model::{DealSpace, Model, Valuation};
 
 use super::{
-    Answer, Clock, Observer, Outlook, Party, Plan, Protocol, Refusal, Rules, Speaker,
+    Answer, Clock, Luck, Observer, Outlook, Part, Party, Plan, Protocol, Refusal, Rules, Speaker, Tactic,
     mediation::Mediation,
+    memory::Memory,
     plan::Setting,
-    protocol::{alternating, random_proposer, ultimatum},
-    strategy::suffices,
+    protocol::{
+        alternating, random_proposer,
+        stacked_alternating::{self, Stack, Turns},
+        ultimatum,
+    },
 };
 
 /// How the talks ended.
@@ -23,8 +27,25 @@ pub struct Settlement {
     pub track: usize,
     /// Rounds used in all.
     pub rounds: u32,
-    /// Whether the talks broke down before their time was over.
-    pub broke_down: bool,
+    /// Where the front stood in the last round; 0 without a battlefield.
+    pub front: usize,
+    /// Why they ended.
+    pub ending: Ending,
+}
+
+/// Why talks end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// A deal was signed, and ratified where that is asked for.
+    Signed,
+    /// All rounds passed, or an earlier track had no text to carry on with.
+    OutOfTime,
+    /// The talks broke down.
+    BrokeDown,
+    /// The war was decided on the battlefield.
+    Decided,
+    /// The text was voted down for the last time.
+    NotRatified,
 }
 
 /// One case's talks, ready to be played any number of times.
@@ -37,12 +58,17 @@ pub struct Talks<'a> {
     parties: Vec<Vec<Party>>,
     /// The plan of each track by the round in which it begins.
     plans: Vec<Vec<OnceLock<Plan>>>,
+    /// The deals that each actor could sign, the best for it first.
+    orders: Vec<OnceLock<Vec<usize>>>,
+    /// Whether somebody goes by what was said.
+    remembers: bool,
+    /// Whether somebody leaves choices to chance.
+    takes_chances: bool,
 }
 
 /// What one play of the talks carries along.
-pub(super) struct Play<'r, R, O> {
-    luck: &'r mut R,
-    pub(super) noise: &'r mut R,
+pub(super) struct Play<'r, 'f, R, O> {
+    pub(super) luck: &'r mut Luck<'f, R>,
     observer: &'r mut O,
     /// The text that each track agreed on, or carries on with.
     pub(super) texts: Vec<Option<usize>>,
@@ -50,19 +76,30 @@ pub(super) struct Play<'r, R, O> {
     pub(super) bypassed: Vec<bool>,
     /// Whether each actor accepted the last text that it was asked about.
     pub(super) accepted: Vec<bool>,
+    /// What was said, as far as somebody goes by it.
+    pub(super) memory: Memory,
+    /// Where the front stands.
+    front: usize,
     /// This round's luck of each actor: it answers if the number is below its responsiveness.
     answers: Vec<f64>,
+    /// This round's luck of each actor as it chooses an offer, and as it chooses an answer.
+    pub(super) choices: Vec<[f64; 2]>,
     recognition: f64,
     breakdown: f64,
 }
 
-impl<R: Rng, O> Play<'_, R, O> {
+impl<R: Rng, O> Play<'_, '_, R, O> {
     /// Draws all the luck of a round, the same amount whatever the rules make of it.
     fn draw_round(&mut self) {
-        self.recognition = self.luck.random();
-        self.breakdown = self.luck.random();
+        let luck = self.luck.of(Part::Rounds);
+        self.recognition = luck.random();
+        self.breakdown = luck.random();
         for answer in &mut self.answers {
-            *answer = self.luck.random();
+            *answer = luck.random();
+        }
+        if !self.choices.is_empty() {
+            let luck = self.luck.of(Part::Choice);
+            self.choices.iter_mut().for_each(|choices| *choices = [luck.random(), luck.random()]);
         }
     }
 }
@@ -75,10 +112,19 @@ pub(super) struct Table<'t> {
     pub(super) plan: &'t Plan,
 }
 
+/// Who is to propose in a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Proposer {
+    /// A party of the track, by its place.
+    Party(usize),
+    /// A mediator that is no party to the track, by its place among the actors.
+    Mediator(usize),
+}
+
 impl<'a> Talks<'a> {
     /// The talks of a case over the signable deals.
     #[must_use]
-    pub fn new(space: &'a DealSpace, model: &Model, rules: &'a Rules, valuation: &'a Valuation) -> Self {
+    pub fn new(space: &'a DealSpace, model: &'a Model, rules: &'a Rules, valuation: &'a Valuation) -> Self {
         let mut earlier = 0;
         let plans = (rules.tracks.iter())
             .map(|track| {
@@ -87,12 +133,17 @@ impl<'a> Talks<'a> {
                 plans
             })
             .collect();
+        let outlook = Outlook::new(model, rules, valuation);
+        let chooses = |seat: &super::Seat| seat.strategy.uses(Tactic::takes_chances);
         Self {
             space,
             rules,
-            outlook: Outlook::new(model, rules, valuation),
             parties: (0..rules.tracks.len()).map(|track| Party::of(&rules.tracks, track)).collect(),
             plans,
+            orders: rules.seats.iter().map(|_| OnceLock::new()).collect(),
+            remembers: Memory::is_needed(&outlook, rules),
+            takes_chances: rules.seats.iter().any(chooses),
+            outlook,
         }
     }
 
@@ -121,80 +172,139 @@ impl<'a> Talks<'a> {
         self.rules
     }
 
-    /// Plays the talks once. `luck` decides who speaks and who answers, the same amount each round; `noise` is
-    /// for errors of perception.
-    pub fn play<R: Rng, O: Observer>(&self, luck: &mut R, noise: &mut R, observer: &mut O) -> Settlement {
-        let tracks = self.rules.tracks.len();
+    /// The deals that an actor could sign, the best for it first, then by position.
+    pub(super) fn order(&self, actor: usize) -> &[usize] {
+        self.orders[actor].get_or_init(|| {
+            let values = self.outlook.valuation.values(actor);
+            let mut order: Vec<usize> =
+                (0..values.len()).filter(|&position| values[position] > f64::NEG_INFINITY).collect();
+            order.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
+            order
+        })
+    }
+
+    /// Plays the talks once.
+    pub fn play<R: Rng, O: Observer>(&self, luck: &mut Luck<'_, R>, observer: &mut O) -> Settlement {
+        let (tracks, actors) = (self.rules.tracks.len(), self.rules.seats.len());
         let mut play = Play {
             luck,
-            noise,
             observer,
             texts: vec![None; tracks],
             bypassed: vec![false; tracks],
-            accepted: vec![false; self.rules.seats.len()],
-            answers: vec![0.0; self.rules.seats.len()],
+            accepted: vec![false; actors],
+            memory: if self.remembers { Memory::new(&self.outlook, self.rules) } else { Memory::default() },
+            front: self.rules.battlefield.as_ref().map_or(0, |battlefield| battlefield.start),
+            answers: vec![0.0; actors],
+            choices: if self.takes_chances { vec![[0.0; 2]; actors] } else { Vec::new() },
             recognition: 0.0,
             breakdown: 0.0,
         };
-        let mut settlement = Settlement { deal: None, track: 0, rounds: 0, broke_down: false };
+        let mut settlement =
+            Settlement { deal: None, track: 0, rounds: 0, front: play.front, ending: Ending::OutOfTime };
         for track in 0..tracks {
             let table =
                 Table { track, parties: &self.parties[track], plan: self.plan(track, settlement.rounds) };
-            if !self.have_texts(table, &mut play) {
+            if !self.have_texts(table, settlement.rounds, &mut play) {
                 return settlement;
             }
             settlement.track = track;
-            settlement.broke_down = self.play_track(table, &mut settlement.rounds, &mut play);
-            if settlement.broke_down {
+            let ending = self.play_track(table, &mut settlement.rounds, &mut play);
+            settlement.front = play.front;
+            if let Some(ending) = ending {
+                settlement.ending = ending;
                 return settlement;
             }
         }
         settlement.deal = play.texts.last().copied().flatten();
+        if settlement.deal.is_some() {
+            settlement.ending = Ending::Signed;
+        }
         settlement
     }
 
     /// Sees to it that each bloc of the track has a text; false if one has none and may not be bypassed.
-    fn have_texts<R, O>(&self, table: Table<'_>, play: &mut Play<'_, R, O>) -> bool {
+    fn have_texts<R, O>(&self, table: Table<'_>, since_start: u32, play: &mut Play<'_, '_, R, O>) -> bool {
         table.parties.iter().all(|party| {
             let Party::Bloc { track: bloc, .. } = party else { return true };
             if play.texts[*bloc].is_none() && self.rules.tracks[table.track].bypass {
-                play.texts[*bloc] = table.plan.bridging_text(self.setting(table.track));
+                play.texts[*bloc] = self.bridging_text(table, since_start, play);
                 play.bypassed[*bloc] = true;
             }
             play.texts[*bloc].is_some()
         })
     }
 
-    /// Plays one track and leaves its text in the play; true if the talks broke down.
+    /// Plays one track and leaves its text in the play, or says why the talks are over.
     fn play_track<R: Rng, O: Observer>(
         &self,
         table: Table<'_>,
         since_start: &mut u32,
-        play: &mut Play<'_, R, O>,
-    ) -> bool {
+        play: &mut Play<'_, '_, R, O>,
+    ) -> Option<Ending> {
         let track = &self.rules.tracks[table.track];
+        let is_last = table.track + 1 == self.rules.tracks.len();
+        if self.remembers {
+            play.memory.begin_track(&self.outlook, table.plan.actors());
+        }
         let mut mediation = Mediation::begin(self, table, *since_start, play);
+        let mut stack = Stack::default();
         let mut returns = 0;
         for round in 0..track.rounds {
-            let clock = Clock { track: table.track, round, rounds: track.rounds, since_start: *since_start };
+            let clock = Clock {
+                track: table.track,
+                round,
+                rounds: track.rounds,
+                since_start: *since_start,
+                front: play.front,
+            };
             *since_start += 1;
             play.draw_round();
-            play.observer.round_began(clock, table.plan);
-            let agreed = match &mut mediation {
-                Some(mediation) => mediation.round(self, table, clock, play),
-                None => self.offer_round(table, clock, &mut returns, play),
+            self.show_round(table, clock, play);
+            let agreed = match (&mut mediation, &track.protocol) {
+                (Some(mediation), _) => mediation.round(self, table, clock, play),
+                (None, Protocol::StackedAlternating { turns }) => {
+                    self.stacked_round(table, clock, *turns, &mut stack, play)
+                }
+                (None, _) => self.offer_round(table, clock, &mut returns, play),
             };
             if let Some(position) = agreed {
                 play.observer.agreed(clock, position);
-                play.texts[table.track] = agreed;
-                return false;
+                if !is_last || self.is_ratified(clock, position, play) {
+                    play.texts[table.track] = agreed;
+                    return None;
+                }
+                if self.is_voted_down(play) {
+                    return Some(Ending::NotRatified);
+                }
             }
-            let time_is_over = table.track + 1 == self.rules.tracks.len() && round + 1 == track.rounds;
-            if play.breakdown < self.rules.breakdown && !time_is_over {
-                return true;
+            let time_is_over = is_last && round + 1 == track.rounds;
+            if time_is_over {
+                return None;
+            }
+            if play.breakdown < self.rules.breakdown {
+                return Some(Ending::BrokeDown);
+            }
+            if let Some(battlefield) = &self.rules.battlefield {
+                play.front = battlefield.moved(play.front, play.luck.of(Part::Front).random());
+                if battlefield.is_decided(play.front) {
+                    return Some(Ending::Decided);
+                }
             }
         }
-        false
+        None
+    }
+
+    /// Shows a round as it begins.
+    fn show_round<R, O: Observer>(&self, table: Table<'_>, clock: Clock, play: &mut Play<'_, '_, R, O>) {
+        let by_the_clock = table.plan.aspirations(clock);
+        if self.remembers {
+            let actors = table.plan.actors().iter();
+            let aspirations: Vec<f64> =
+                actors.map(|&actor| self.aspiration(table, clock, actor, play)).collect();
+            play.observer.round_began(clock, table.plan, &aspirations);
+        } else {
+            play.observer.round_began(clock, table.plan, by_the_clock);
+        }
     }
 
     /// One round in which a party tables a text and the others answer.
@@ -203,11 +313,11 @@ impl<'a> Talks<'a> {
         table: Table<'_>,
         clock: Clock,
         returns: &mut u32,
-        play: &mut Play<'_, R, O>,
+        play: &mut Play<'_, '_, R, O>,
     ) -> Option<usize> {
         let proposer = self.proposer(table, clock, play.recognition)?;
         let (by, position) = self.proposal(table, clock, proposer, play)?;
-        play.observer.tabled(clock, by, position);
+        self.table_text(table, clock, (by, position), play);
         let asked = match proposer {
             Proposer::Party(party) => table.plan.others(party),
             Proposer::Mediator(_) => table.plan.actors(),
@@ -243,34 +353,52 @@ impl<'a> Talks<'a> {
                 let seat = table.parties.iter().position(|party| *party == Party::Actor(proposer.0));
                 seat.map_or(Proposer::Mediator(proposer.0), Proposer::Party)
             }),
-            Protocol::SingleText { .. } => None,
+            Protocol::SingleText { .. } | Protocol::StackedAlternating { .. } => None,
         }
     }
 
-    /// What the proposer puts on the table, if it says anything.
-    fn proposal<R: Rng, O: Observer>(
+    /// One round in which members take the standing text or table their own in its place.
+    fn stacked_round<R: Rng, O: Observer>(
         &self,
         table: Table<'_>,
         clock: Clock,
-        proposer: Proposer,
-        play: &mut Play<'_, R, O>,
-    ) -> Option<(Speaker, usize)> {
-        let actor = match proposer {
-            Proposer::Party(party) => match &table.parties[party] {
-                Party::Bloc { track, .. } => return Some((Speaker::Bloc(*track), play.texts[*track]?)),
-                Party::Actor(actor) => *actor,
-            },
-            Proposer::Mediator(actor) => actor,
-        };
-        if self.is_silent(clock, actor, play) {
-            play.observer.answered(clock, actor, None, Answer::Silent);
-            return None;
+        turns: Turns,
+        stack: &mut Stack,
+        play: &mut Play<'_, '_, R, O>,
+    ) -> Option<usize> {
+        for place in stacked_alternating::turns(turns, table.parties.len(), clock.round) {
+            let Party::Actor(actor) = table.parties[place] else { continue };
+            if let Some(standing) = stack.standing() {
+                if stack.has_taken(place) {
+                    continue;
+                }
+                match self.ask(table, clock, actor, standing, play) {
+                    Answer::Accept if stack.take(place, table.parties.len()) => return Some(standing),
+                    // Who says nothing leaves the text to the next one.
+                    Answer::Accept | Answer::Silent => continue,
+                    Answer::Refuse(_) => stack.clear(),
+                }
+            }
+            if let Some(text) = self.proposal(table, clock, Proposer::Party(place), play) {
+                self.table_text(table, clock, text, play);
+                stack.table(place, text.1);
+            }
         }
-        let position = match proposer {
-            Proposer::Party(party) => table.plan.offer(self.setting(table.track), clock.round, party)?,
-            Proposer::Mediator(_) => table.plan.bridging_text(self.setting(table.track))?,
-        };
-        Some((Speaker::Actor(actor), position))
+        None
+    }
+
+    /// A text comes to the table.
+    pub(super) fn table_text<R, O: Observer>(
+        &self,
+        table: Table<'_>,
+        clock: Clock,
+        text: (Speaker, usize),
+        play: &mut Play<'_, '_, R, O>,
+    ) {
+        play.observer.tabled(clock, text.0, text.1);
+        if self.remembers {
+            play.memory.hear(&self.outlook, self.rules, clock, text, table.plan.actors());
+        }
     }
 
     /// Asks the actors in file order whether they would sign; true if all who must and enough of the others do,
@@ -282,14 +410,12 @@ impl<'a> Talks<'a> {
         position: usize,
         actors: &[usize],
         agreeing: usize,
-        play: &mut Play<'_, R, O>,
+        play: &mut Play<'_, '_, R, O>,
     ) -> bool {
         let mut all_who_must = true;
         let (mut others, mut others_asked) = (agreeing, agreeing);
         for &actor in actors {
-            let answer = self.answer(table, clock, actor, position, play);
-            play.observer.answered(clock, actor, Some(position), answer);
-            let accepts = answer == Answer::Accept;
+            let accepts = self.ask(table, clock, actor, position, play) == Answer::Accept;
             play.accepted[actor] = accepts;
             if self.outlook.must_sign[actor] {
                 all_who_must &= accepts;
@@ -301,113 +427,66 @@ impl<'a> Talks<'a> {
         all_who_must && others >= self.rules.tracks[table.track].quota.min(others_asked)
     }
 
-    fn answer<R, O>(
+    /// Asks an actor whether it would sign.
+    fn ask<R, O: Observer>(
         &self,
         table: Table<'_>,
         clock: Clock,
         actor: usize,
         position: usize,
-        play: &Play<'_, R, O>,
+        play: &mut Play<'_, '_, R, O>,
     ) -> Answer {
-        if self.is_silent(clock, actor, play) {
-            return Answer::Silent;
+        let answer = self.answer(table, clock, actor, position, play);
+        play.observer.answered(clock, actor, Some(position), answer);
+        if self.remembers && answer != Answer::Silent {
+            play.memory.learn(&self.outlook, clock, (actor, position), answer == Answer::Accept);
         }
-        let value = self.outlook.valuation.value(actor, position);
-        if value == f64::NEG_INFINITY {
-            Answer::Refuse(Refusal::RedLine)
-        } else if suffices(value, self.threshold(table, clock, actor, &play.texts)) {
-            Answer::Accept
-        } else if value < self.outlook.reservation(actor, clock.since_start) {
-            Answer::Refuse(Refusal::OutsideOption)
-        } else {
-            Answer::Refuse(Refusal::Aspiration)
-        }
+        answer
     }
 
-    fn is_silent<R, O>(&self, clock: Clock, actor: usize, play: &Play<'_, R, O>) -> bool {
+    pub(super) fn is_silent<R, O>(&self, clock: Clock, actor: usize, play: &Play<'_, '_, R, O>) -> bool {
         play.answers[actor] >= self.rules.seats[actor].silence.chance(clock.round)
     }
 
-    /// The least value that the actor accepts: what it aspires to. In a bloc, a text as good as the bloc's own
-    /// will do, if it is no worse than no deal.
-    fn threshold(&self, table: Table<'_>, clock: Clock, actor: usize, texts: &[Option<usize>]) -> f64 {
-        let aspiration = table.plan.aspiration(clock.round, actor);
-        let bloc = table.parties.iter().find_map(|party| match party {
-            Party::Bloc { track, actors } if actors.contains(&actor) => Some(*track),
-            _ => None,
-        });
-        match bloc.and_then(|bloc| texts[bloc]) {
-            Some(text) => {
-                let own = self.outlook.valuation.value(actor, text);
-                aspiration.min(own.max(self.outlook.reservation(actor, clock.since_start)))
+    /// Whether all votes at home on the signed text are won. Everybody's luck is drawn, so that one vote leaves
+    /// the others' alone.
+    fn is_ratified<R: Rng, O: Observer>(
+        &self,
+        clock: Clock,
+        position: usize,
+        play: &mut Play<'_, '_, R, O>,
+    ) -> bool {
+        let mut ratified = true;
+        for (actor, seat) in self.rules.seats.iter().enumerate() {
+            let Some(ratification) = &seat.ratification else { continue };
+            let gain = self.outlook.valuation.value(actor, position)
+                - self.outlook.reservation(actor, clock.moment());
+            if play.luck.of(Part::Votes).random::<f64>() >= ratification.approval_of(gain) {
+                ratified = false;
+                play.memory.lost_votes[actor] += 1;
+                play.observer.answered(clock, actor, Some(position), Answer::Refuse(Refusal::Voters));
             }
-            None => aspiration,
         }
+        ratified
     }
 
-    /// Whether the members of a bloc would sign its text now that the others do. If it is a mediator's that they
-    /// never agreed on, they must also say so.
-    fn bloc_stands_by<R: Rng, O: Observer>(
-        &self,
-        table: Table<'_>,
-        clock: Clock,
-        (party, bloc): (usize, usize),
-        position: usize,
-        play: &mut Play<'_, R, O>,
-    ) -> bool {
-        table.parties[party].actors().iter().filter(|&&actor| self.outlook.must_sign[actor]).all(|&actor| {
-            let value = self.outlook.valuation.value(actor, position);
-            let answer = if play.bypassed[bloc] && self.is_silent(clock, actor, play) {
-                Answer::Silent
-            } else if suffices(value, self.outlook.reservation(actor, clock.since_start)) {
-                return true;
-            } else {
-                Answer::Refuse(Refusal::OutsideOption)
-            };
-            play.observer.answered(clock, actor, Some(position), answer);
-            false
+    /// Whether somebody may not put another text to the vote.
+    fn is_voted_down<R, O>(&self, play: &Play<'_, '_, R, O>) -> bool {
+        let mut votes = self.rules.seats.iter().zip(&play.memory.lost_votes);
+        votes.any(|(seat, &lost)| {
+            seat.ratification.as_ref().is_some_and(|ratification| lost >= ratification.votes)
         })
     }
-
-    /// The bloc takes its refused text home: at most `returns` times, spread evenly over the track. It changes
-    /// the text if that makes the one who gains least from it gain more.
-    fn reopen<R: Rng, O: Observer>(
-        &self,
-        table: Table<'_>,
-        clock: Clock,
-        (party, bloc): (usize, usize),
-        returns: &mut u32,
-        play: &mut Play<'_, R, O>,
-    ) {
-        let most = self.rules.tracks[table.track].returns;
-        let due = u64::from(clock.round + 1) * u64::from(most + 1)
-            >= u64::from(*returns + 1) * u64::from(clock.rounds);
-        if *returns >= most || !due {
-            return;
-        }
-        let Some(text) = table.plan.concession(self.setting(table.track), clock.round, party) else { return };
-        let others = table.plan.others(party);
-        let least_gain = |position: usize| self.outlook.least_gain(clock.since_start, others, position);
-        if play.texts[bloc].is_none_or(|present| least_gain(text) > least_gain(present)) {
-            play.texts[bloc] = Some(text);
-            *returns += 1;
-            play.observer.returned(clock, bloc, text);
-        }
-    }
 }
 
-impl<R, O: Observer> Play<'_, R, O> {
-    /// The mediator tables its text.
-    pub(super) fn table_text(&mut self, clock: Clock, mediator: usize, position: usize) {
-        self.observer.tabled(clock, Speaker::Actor(mediator), position);
+impl<R, O> Play<'_, '_, R, O> {
+    /// Where the front stands.
+    pub(super) fn front(&self) -> usize {
+        self.front
     }
-}
 
-/// Who is to propose in a round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Proposer {
-    /// A party of the track, by its place.
-    Party(usize),
-    /// A mediator that is no party to the track, by its place among the actors.
-    Mediator(usize),
+    /// What watches.
+    pub(super) fn observer(&mut self) -> &mut O {
+        self.observer
+    }
 }

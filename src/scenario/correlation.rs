@@ -53,6 +53,11 @@ impl Copula {
         self.members.is_empty()
     }
 
+    /// Whether a quantity is tied to others.
+    pub(super) fn ties(&self, id: ParameterId) -> bool {
+        self.members.binary_search(&id).is_ok()
+    }
+
     /// Ties independent uniforms in `(0, 1)`, one for each parameter of the scenario.
     pub(super) fn tie(&self, uniforms: &mut [f64]) {
         let normal = |uniform: f64| normal_quantile(Probability::clamped(uniform));

@@ -121,14 +121,15 @@ impl Scenario {
         let uniform = |bits: u64| ((bits >> 11) as f64 + 0.5) * WIDTH;
         let mut key = [0; 32];
         rng.fill_bytes(&mut key);
-        let mut luck = |parameter: &Parameter| {
-            if parameter.quantity.is_fixed() {
+        let mut luck = |(place, parameter): (usize, &Parameter)| {
+            // A number that is fixed by an override still ties others to the luck that it would have had.
+            if parameter.quantity.is_fixed() && !self.correlations.ties(ParameterId(place)) {
                 return 0.5;
             }
             key[..8].copy_from_slice(&parameter.luck.to_le_bytes());
             uniform(ChaCha8Rng::from_seed(key).next_u64())
         };
-        let mut uniforms: Vec<f64> = self.parameters.iter().map(&mut luck).collect();
+        let mut uniforms: Vec<f64> = self.parameters.iter().enumerate().map(&mut luck).collect();
         self.correlations.tie(&mut uniforms);
         self.case(|id| self.parameters[id.0].quantity.sample(uniforms[id.0]))
     }

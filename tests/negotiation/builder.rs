@@ -12,12 +12,15 @@ use armistice::{
         Valuation, Values,
     },
     negotiation::{
-        Blind, Member, Plan, Pressure, Protocol, Rules, Seat, Settlement, Silence, Strategy, Talks, Track,
-        strategy::{Concession, Hardline},
+        Blind, Luck, Member, Part, Plan, Pressure, Protocol, Rules, Settlement, Silence, Tactic, Talks,
+        Track,
+        strategy::{Concession, Hardline, Repeat},
     },
 };
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
+
+pub use armistice::negotiation::Seat;
 
 use crate::record::Record;
 
@@ -37,8 +40,49 @@ impl Case {
         }
         let members = (0..actors.len()).map(|actor| Member::Actor(ActorId(actor))).collect();
         Self {
-            rules: Rules { seats, tracks: vec![track("table", members, protocol, rounds)], breakdown: 0.0 },
+            rules: Rules {
+                seats,
+                tracks: vec![track("table", members, protocol, rounds)],
+                breakdown: 0.0,
+                battlefield: None,
+            },
             model: model(actors, issues),
+        }
+    }
+
+    /// Replaces backward induction where it is not worked out: about turns to take or table, and about private
+    /// information outside an ultimatum.
+    pub fn make_reasonable(&mut self) {
+        let private = self.model.actors.iter().any(|actor| actor.private.is_some());
+        let beyond = |track: &Track| match track.protocol {
+            Protocol::StackedAlternating { .. } => true,
+            Protocol::Ultimatum { .. } => false,
+            _ => private,
+        };
+        if self.rules.tracks.iter().any(beyond) {
+            let simple = || Tactic::Concession(Concession::new(1.0, 0.0));
+            for seat in &mut self.rules.seats {
+                for half in [&mut seat.strategy.propose, &mut seat.strategy.accept] {
+                    if *half == Tactic::Rational {
+                        *half = simple();
+                    }
+                }
+            }
+        }
+    }
+
+    /// Leaves no choice, no front and no vote to chance.
+    pub fn make_certain(&mut self) {
+        self.rules.battlefield = None;
+        for seat in &mut self.rules.seats {
+            seat.ratification = None;
+            for half in [&mut seat.strategy.propose, &mut seat.strategy.accept] {
+                match half {
+                    Tactic::Logit(_) => *half = Tactic::Concession(Concession::new(1.0, 0.0)),
+                    Tactic::Micro(repeat) => *repeat = Repeat::Last,
+                    _ => {}
+                }
+            }
         }
     }
 
@@ -78,27 +122,22 @@ impl Case {
     }
 }
 
-/// The two streams of one play.
-pub fn streams(seed: u64) -> (ChaCha8Rng, ChaCha8Rng) {
-    let stream = |number| {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        rng.set_stream(number);
-        rng
-    };
-    (stream(0), stream(1))
+/// One stream of one play.
+fn stream(seed: u64, part: Part) -> ChaCha8Rng {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    rng.set_stream(part as u64);
+    rng
 }
 
 /// How the talks end with this seed.
 pub fn play(talks: &Talks<'_>, seed: u64) -> Settlement {
-    let (mut luck, mut noise) = streams(seed);
-    talks.play(&mut luck, &mut noise, &mut Blind)
+    talks.play(&mut Luck::new(&|part| stream(seed, part)), &mut Blind)
 }
 
 /// How the talks end with this seed, and everything that was seen of them.
 pub fn watch(talks: &Talks<'_>, seed: u64) -> (Settlement, Record) {
-    let (mut luck, mut noise) = streams(seed);
     let mut record = Record::default();
-    let settlement = talks.play(&mut luck, &mut noise, &mut record);
+    let settlement = talks.play(&mut Luck::new(&|part| stream(seed, part)), &mut record);
     (settlement, record)
 }
 
@@ -134,6 +173,7 @@ pub fn actor(discount: f64, war_flow: f64) -> Actor {
         war_cost: 0.27,
         capability: 1.0,
         capability_drift: 0.0,
+        private: None,
         resentment: 0.0,
         weights: Vec::new(),
         red_lines: Vec::new(),
@@ -166,32 +206,34 @@ pub fn red_line(issue: usize, allowed: &[bool], kind: RedLineKind) -> RedLine {
 }
 
 /// A seat without silence and pressure.
-pub fn seat(strategy: Strategy) -> Seat {
+pub fn seat(tactic: Tactic) -> Seat {
     Seat {
-        strategy,
+        strategy: tactic.into(),
         silence: Silence { responsiveness: 1.0, until: 0.0 },
         pressure: Pressure { by: None, start: 0.0, slope: 0.0, max: 1.0 },
+        audience_cost: 0.0,
+        ratification: None,
     }
 }
 
 /// Reasons backward from the last round.
 pub fn rational() -> Seat {
-    seat(Strategy::Rational)
+    seat(Tactic::Rational)
 }
 
 /// Concedes with time.
 pub fn concession(exponent: f64) -> Seat {
-    seat(Strategy::Concession(Concession { exponent, initial: 0.0 }))
+    seat(Tactic::Concession(Concession::new(exponent, 0.0)))
 }
 
 /// Takes whatever is no worse than no deal.
 pub fn yielding() -> Seat {
-    seat(Strategy::Concession(Concession { exponent: 1.0, initial: 1.0 }))
+    seat(Tactic::Concession(Concession::new(1.0, 1.0)))
 }
 
 /// Asks for the best deal to the end.
 pub fn hardline(tolerance: f64) -> Seat {
-    seat(Strategy::Hardline(Hardline { tolerance }))
+    seat(Tactic::Hardline(Hardline { tolerance }))
 }
 
 /// A track whose optional members are not needed.

@@ -2,7 +2,7 @@
 
 use armistice::{
     model::RedLineKind,
-    negotiation::{Answer, Clock, Protocol, Refusal, strategy::Concession},
+    negotiation::{Answer, Clock, Protocol, Refusal, Tactic, strategy::Concession},
 };
 
 use crate::builder::{
@@ -19,9 +19,9 @@ fn aspirations_fall_as_faratin_sierra_and_jennings_say() {
         (5.0, [1.0, 0.4694992, 0.39061461, 0.33913874, 0.3]),
     ];
     for (exponent, expected) in table {
-        let strategy = Concession { exponent, initial: 0.0 };
+        let strategy = Concession::new(exponent, 0.0);
         for (round, expected) in [0, 5, 10, 15, 20].into_iter().zip(expected) {
-            let clock = Clock { track: 0, round, rounds: 21, since_start: round };
+            let clock = Clock { track: 0, round, rounds: 21, since_start: round, front: 0 };
             let found = strategy.aspiration(1.0, 0.3, clock);
             assert!(
                 (found - expected).abs() < 1e-8,
@@ -35,17 +35,21 @@ fn aspirations_fall_as_faratin_sierra_and_jennings_say() {
 fn the_plan_of_a_track_shows_the_same_aspirations() {
     let sides = vec![(actor(0.9, 0.3), concession(5.0)), (actor(0.9, 0.0), concession(1.0))];
     let case = Case::new(vec![pie(11)], sides, alternating(), 21);
+    let at = |round| Clock { track: 0, round, rounds: 21, since_start: round, front: 0 };
     case.plan(0, |plan, _| {
-        assert!((plan.aspiration(5, 0) - 0.4694992).abs() < 1e-7);
-        assert!((plan.aspiration(20, 0) - 0.3).abs() < 1e-12);
-        assert!((plan.aspiration(5, 1) - 0.75).abs() < 1e-12);
+        assert!((plan.aspiration(at(5), 0) - 0.4694992).abs() < 1e-7);
+        assert!((plan.aspiration(at(20), 0) - 0.3).abs() < 1e-12);
+        assert!((plan.aspiration(at(5), 1) - 0.75).abs() < 1e-12);
     });
 }
 
 #[test]
 fn talks_of_one_round_are_at_the_reservation_value() {
-    let strategy = Concession { exponent: 0.2, initial: 0.0 };
-    assert_eq!(strategy.aspiration(1.0, 0.3, Clock { track: 0, round: 0, rounds: 1, since_start: 0 }), 0.3);
+    let strategy = Concession::new(0.2, 0.0);
+    assert_eq!(
+        strategy.aspiration(1.0, 0.3, Clock { track: 0, round: 0, rounds: 1, since_start: 0, front: 0 }),
+        0.3
+    );
 }
 
 #[test]
@@ -64,9 +68,7 @@ fn among_what_is_good_enough_the_kindest_deal_is_tabled() {
     // Side 0 would be content with .5; of the two deals that give it as much, the one kinder to side 1.
     let contested = issue(vec![vec![1.0, 0.5, 0.5, 0.0], vec![0.0, 0.4, 0.6, 1.0]]);
     let mut content = concession(1.0);
-    if let armistice::negotiation::Strategy::Concession(concession) = &mut content.strategy {
-        concession.initial = 0.5;
-    }
+    content.strategy = Tactic::Concession(Concession::new(1.0, 0.5)).into();
     let case = Case::new(
         vec![contested],
         vec![(actor(0.9, 0.0), content), (actor(0.9, 0.0), yielding())],

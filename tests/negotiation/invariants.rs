@@ -2,7 +2,7 @@
 
 use armistice::{
     model::Valuation,
-    negotiation::{Clock, Member, Protocol, Rules, Speaker, Strategy, Talks},
+    negotiation::{Clock, Ending, Member, Protocol, Rules, Speaker, Strategy, Tactic, Talks},
 };
 use proptest::prelude::*;
 
@@ -17,7 +17,9 @@ const ROUNDING: f64 = 2e-9;
 
 /// What never signing is worth from this round of the track on, with a chance of breakdown after each.
 fn worth_of_refusing(talks: &Talks<'_>, breakdown: f64, actor: usize, clock: Clock) -> f64 {
-    let outside = |round: u32| talks.outlook().reservation(actor, clock.since_start - clock.round + round);
+    let outside = |round: u32| {
+        talks.outlook().reservation(actor, talks.outlook().round(clock.since_start - clock.round + round))
+    };
     let discount = talks.outlook().discounts[actor];
     (clock.round..clock.rounds - 1).rev().fold(outside(clock.rounds - 1), |later, round| {
         let hoped = (1.0 - breakdown) * later + breakdown * outside(round + 1);
@@ -27,20 +29,23 @@ fn worth_of_refusing(talks: &Talks<'_>, breakdown: f64, actor: usize, clock: Clo
 
 /// The least that an actor may sign for: its outside option, or for one that reasons backward at its own seat what
 /// refusing for good is worth, which is less where its outside option is going to fall.
-fn least(case: &Case, talks: &Talks<'_>, actor: usize, clock: Clock) -> f64 {
-    let outside = talks.outlook().reservation(actor, clock.since_start);
+fn least(case: &Case, talks: &Talks<'_>, actor: usize, clock: Clock, half: fn(&Strategy) -> &Tactic) -> f64 {
+    let outside = talks.outlook().reservation(actor, clock.moment());
     let at_its_own_seat =
         case.rules.tracks[clock.track].members.contains(&Member::Actor(armistice::model::ActorId(actor)));
     let ultimatum = matches!(case.rules.tracks[clock.track].protocol, Protocol::Ultimatum { .. });
-    match case.rules.seats[actor].strategy {
-        Strategy::Hardline(_) => f64::NEG_INFINITY,
-        Strategy::Concession(_) => outside,
+    match half(&case.rules.seats[actor].strategy) {
+        // Chance may fall on a text below the outside option; it is seldom.
+        Tactic::Hardline(_) | Tactic::Logit(_) => f64::NEG_INFINITY,
+        Tactic::Concession(_) | Tactic::TitForTat(_) | Tactic::Micro(_) => outside,
+        // What a front that moves makes of refusing is tested with the battlefield.
+        Tactic::Rational if case.rules.battlefield.is_some() => f64::NEG_INFINITY,
         // The others can sign without it, so a text below its outside option may be the best that it can get.
-        Strategy::Rational if !case.model.actors[actor].must_sign => f64::NEG_INFINITY,
-        Strategy::Rational if at_its_own_seat && !ultimatum => {
+        Tactic::Rational if !case.model.actors[actor].must_sign => f64::NEG_INFINITY,
+        Tactic::Rational if at_its_own_seat && !ultimatum => {
             worth_of_refusing(talks, case.rules.breakdown, actor, clock)
         }
-        Strategy::Rational => outside,
+        Tactic::Rational => outside,
     }
 }
 
@@ -59,7 +64,8 @@ fn zone_of_agreement(case: &Case, talks: &Talks<'_>, valuation: &Valuation, roun
         (0..case.model.actors.len()).filter(|&actor| case.model.actors[actor].must_sign).collect();
     let acceptable = |&position: &usize| {
         must.iter().all(|&actor| {
-            valuation.value(actor, position) >= talks.outlook().reservation(actor, round) - ROUNDING
+            valuation.value(actor, position)
+                >= talks.outlook().reservation(actor, talks.outlook().round(round)) - ROUNDING
         })
     };
     (0..valuation.len()).filter(acceptable).collect()
@@ -81,7 +87,10 @@ proptest! {
                             for actor in all.into_iter().filter(|&actor| case.model.actors[actor].must_sign) {
                                 let value = valuation.value(actor, *deal);
                                 prop_assert!(value > f64::NEG_INFINITY, "no hard red line");
-                                prop_assert!(value >= least(&case, talks, actor, *clock) - ROUNDING, "actor {actor} signs {value}");
+                                let [takes, tables] = [(|strategy| &strategy.accept) as fn(&Strategy) -> &Tactic, |strategy| &strategy.propose]
+                                    .map(|half| least(&case, talks, actor, *clock, half));
+                                // The author of a text signs by what it tables.
+                                prop_assert!(value >= takes.min(tables) - ROUNDING, "actor {actor} signs {value}");
                             }
                         }
                         Event::Tabled(clock, Speaker::Actor(actor), deal)
@@ -90,7 +99,7 @@ proptest! {
                         {
                             let value = valuation.value(*actor, *deal);
                             prop_assert!(value > f64::NEG_INFINITY, "no hard red line");
-                            prop_assert!(value >= least(&case, talks, *actor, *clock) - ROUNDING, "actor {actor} tables {value}");
+                            prop_assert!(value >= least(&case, talks, *actor, *clock, |strategy| &strategy.propose) - ROUNDING, "actor {actor} tables {value}");
                         }
                         _ => {}
                     }
@@ -99,7 +108,7 @@ proptest! {
                     let last = record.agreements().last().copied();
                     prop_assert_eq!(last.map(|(clock, text)| (clock.track, text)), Some((settlement.track, deal)));
                     prop_assert_eq!(last.map(|(clock, _)| clock.since_start + 1), Some(settlement.rounds));
-                    prop_assert!(deal < valuation.len() && !settlement.broke_down);
+                    prop_assert!(deal < valuation.len() && settlement.ending == Ending::Signed);
                     for actor in 0..case.model.actors.len() {
                         prop_assert!(!case.model.actors[actor].must_sign || valuation.value(actor, deal) > f64::NEG_INFINITY);
                     }
@@ -134,10 +143,15 @@ proptest! {
         let dearer = tape.between(0.0, 0.6);
         case.model.actors.iter_mut().for_each(|actor| actor.war_flow += dearer);
         for seat in &mut case.rules.seats {
-            if matches!(seat.strategy, Strategy::Hardline(_)) {
-                seat.strategy = Strategy::Rational;
+            for half in [&mut seat.strategy.propose, &mut seat.strategy.accept] {
+                if matches!(half, Tactic::Hardline(_) | Tactic::Logit(_)) {
+                    *half = Tactic::Rational;
+                }
             }
         }
+        // With a front that moves, the zone is another one in each position.
+        case.rules.battlefield = None;
+        case.make_reasonable();
         let rounds: u32 = case.rules.tracks.iter().map(|track| track.rounds).sum();
         case.with(|talks, _, valuation| {
             if (0..rounds).all(|round| zone_of_agreement(&case, talks, valuation, round).is_empty()) {

@@ -43,8 +43,9 @@ fn expected_values(case: &Case) -> [f64; 2] {
         };
         [0, 1].map(|actor| {
             let each = [0, 1].map(|proposer| {
-                let offer = if chances[proposer] > 0.0 { solution.offer(0, proposer) } else { None };
-                let value = offer.map_or(solution.threshold(0, actor), |offer| valuation.value(actor, offer));
+                let offer = if chances[proposer] > 0.0 { solution.offer(0, 0, proposer) } else { None };
+                let value =
+                    offer.map_or(solution.threshold(0, 0, actor), |offer| valuation.value(actor, offer));
                 chances[proposer] * value
             });
             each[0] + each[1]
@@ -59,7 +60,10 @@ fn zones(case: &Case) -> Vec<Vec<bool>> {
         let zone = |round: u32| {
             let acceptable = |position: usize| {
                 (0..case.model.actors.len()).filter(|&actor| case.model.actors[actor].must_sign).all(
-                    |actor| valuation.value(actor, position) >= talks.outlook().reservation(actor, round),
+                    |actor| {
+                        valuation.value(actor, position)
+                            >= talks.outlook().reservation(actor, talks.outlook().round(round))
+                    },
                 )
             };
             (0..valuation.len()).map(acceptable).collect()

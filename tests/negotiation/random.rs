@@ -2,10 +2,12 @@
 
 use armistice::{
     ceasefire::{Honour, Monitoring},
-    model::{ActorId, Effect, Guarantee, Issue, IssueId, Model, MonitoringTerms, RedLineKind, Values},
+    model::{ActorId, Effect, Guarantee, Issue, IssueId, Model, MonitoringTerms, Prior, RedLineKind, Values},
     negotiation::{
-        Member, Pressure, Protocol, Rules, Seat, Silence, Strategy as Playing,
-        strategy::{Concession, Hardline},
+        Battlefield, Member, Pressure, Protocol, Ratification, Rules, Seat, Silence, Strategy as Playing,
+        Tactic,
+        protocol::stacked_alternating::Turns,
+        strategy::{Concession, Hardline, Logit, Offers, Reference, Repeat, Time, TitForTat},
     },
 };
 use proptest::prelude::*;
@@ -170,15 +172,17 @@ impl Tape {
 
     /// How one actor behaves.
     pub fn seat(&mut self) -> Seat {
-        let strategy = match self.below(4) {
-            0 => Playing::Rational,
-            1 => Playing::Hardline(Hardline { tolerance: self.between(0.0, 0.6) }),
-            _ => Playing::Concession(Concession {
-                exponent: self.between(0.1, 5.0),
-                initial: if self.chance(0.3) { self.unit() } else { 0.0 },
-            }),
-        };
-        let mut seat = seat(strategy);
+        let propose = self.tactic();
+        let accept = if self.chance(0.7) { propose.clone() } else { self.tactic() };
+        let mut seat = seat(Tactic::Rational);
+        seat.strategy = Playing { propose, accept };
+        if self.chance(0.2) {
+            seat.audience_cost = self.between(0.0, 1.0);
+        }
+        if self.chance(0.2) {
+            let (approval, sensitivity) = (self.unit(), self.between(0.0, 5.0));
+            seat.ratification = Some(Ratification { approval, sensitivity, votes: 1 + self.below(3) as u32 });
+        }
         if self.chance(0.4) {
             seat.silence = Silence { responsiveness: self.between(0.3, 1.0), until: self.below(4) as f64 };
         }
@@ -191,6 +195,46 @@ impl Tape {
             };
         }
         seat
+    }
+
+    /// A rule by which offers are made or answered.
+    fn tactic(&mut self) -> Tactic {
+        match self.below(9) {
+            0 | 1 => Tactic::Rational,
+            2 => Tactic::Hardline(Hardline { tolerance: self.between(0.0, 0.6) }),
+            3 => Tactic::TitForTat(TitForTat {
+                reciprocity: self.between(0.0, 3.0),
+                reference: if self.chance(0.5) { Reference::FirstOffer } else { Reference::Reservation },
+                offers: self.offers(),
+            }),
+            4 => Tactic::Micro(if self.chance(0.5) { Repeat::Random } else { Repeat::Last }),
+            5 => {
+                Tactic::Logit(Logit { decisiveness: self.between(0.0, 50.0), option: self.between(0.0, 0.2) })
+            }
+            _ => Tactic::Concession(Concession {
+                exponent: self.between(0.1, 5.0),
+                initial: if self.chance(0.3) { self.unit() } else { 0.0 },
+                tolerance: if self.chance(0.2) { self.between(0.0, 0.1) } else { 0.0 },
+                time: if self.chance(0.2) { Time::Open } else { Time::Closed },
+                offers: self.offers(),
+            }),
+        }
+    }
+
+    fn offers(&mut self) -> Offers {
+        if self.chance(0.3) { Offers::Lowest } else { Offers::Kindest }
+    }
+
+    /// How the fighting goes on, for this many actors.
+    fn battlefield(&mut self, actors: usize) -> Battlefield {
+        let positions = 2 + self.below(8);
+        Battlefield {
+            positions,
+            start: 1 + self.below(positions - 1),
+            advance: self.unit(),
+            stakes: self.list(actors, -0.5, 0.5),
+            foresight: self.chance(0.5),
+        }
     }
 
     /// How a table of this many members talks.
@@ -236,6 +280,23 @@ impl Tape {
         last.quota = self.below(2);
         tracks.push(last);
         let breakdown = if self.chance(0.2) { self.between(0.0, 0.2) } else { 0.0 };
-        Case { model, rules: Rules { seats, tracks, breakdown } }
+        let battlefield = self.chance(0.2).then(|| self.battlefield(actors));
+        let mut case = Case { model, rules: Rules { seats, tracks, breakdown, battlefield } };
+        if self.chance(0.3) {
+            let private = self.below(actors);
+            let types = 1 + self.below(4);
+            case.model.actors[private].private = Some(Prior {
+                types: self.list(types, -0.2, 0.8),
+                weights: self.list(types, 0.0, 1.0),
+                decisiveness: self.between(0.0, 50.0),
+            });
+        }
+        let last = case.rules.tracks.len() - 1;
+        if last == 0 && self.chance(0.2) {
+            let turns = if self.chance(0.5) { Turns::One } else { Turns::All };
+            case.rules.tracks[last].protocol = Protocol::StackedAlternating { turns };
+        }
+        case.make_reasonable();
+        case
     }
 }

@@ -37,7 +37,9 @@ fn first_offers(case: &Case) -> Vec<f64> {
     case.plan(0, |plan, valuation| {
         let solution = plan.solution().expect("all are rational");
         let members = 0..case.model.actors.len();
-        members.map(|member| valuation.value(member, solution.offer(0, member).expect("an offer"))).collect()
+        members
+            .map(|member| valuation.value(member, solution.offer(0, 0, member).expect("an offer")))
+            .collect()
     })
 }
 

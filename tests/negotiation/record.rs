@@ -22,8 +22,8 @@ pub enum Event {
 pub struct Record(pub Vec<Event>);
 
 impl Observer for Record {
-    fn round_began(&mut self, clock: Clock, plan: &Plan) {
-        let aspirations = plan.actors().iter().map(|&actor| (actor, plan.aspiration(clock.round, actor)));
+    fn round_began(&mut self, clock: Clock, plan: &Plan, aspirations: &[f64]) {
+        let aspirations = plan.actors().iter().copied().zip(aspirations.iter().copied());
         self.0.push(Event::Began(clock, aspirations.collect()));
     }
 

@@ -37,7 +37,9 @@ fn nash_product(
     round: u32,
     position: usize,
 ) -> f64 {
-    let gain = |actor| valuation.value(actor, position) - talks.outlook().reservation(actor, round);
+    let gain = |actor| {
+        valuation.value(actor, position) - talks.outlook().reservation(actor, talks.outlook().round(round))
+    };
     (0..members).map(|actor| f64::max(gain(actor), 1e-6)).product()
 }
 

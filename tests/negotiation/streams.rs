@@ -1,7 +1,7 @@
 //! One mechanism's luck is not another's: what a lever changes, it changes by itself.
 
 use armistice::negotiation::{
-    Protocol, Seat, Strategy,
+    Protocol, Seat, Tactic,
     strategy::{Concession, Hardline},
 };
 use proptest::prelude::*;
@@ -42,11 +42,11 @@ proptest! {
         pressed.rules.seats.iter_mut().for_each(|seat| seat.pressure.slope += 0.05);
         let mut stubborn = case.clone();
         stubborn.rules.seats.iter_mut().for_each(|seat| {
-            seat.strategy = Strategy::Hardline(Hardline { tolerance: 0.0 });
+            seat.strategy = Tactic::Hardline(Hardline { tolerance: 0.0 }).into();
         });
         let mut meek = case.clone();
         meek.rules.seats.iter_mut().for_each(|seat| {
-            seat.strategy = Strategy::Concession(Concession { exponent: 2.0, initial: 0.1 });
+            seat.strategy = Tactic::Concession(Concession::new(2.0, 0.1)).into();
         });
         for seed in SEEDS {
             let base = case.watch(seed).1;

@@ -176,7 +176,8 @@ fn the_flagship_has_every_chart() {
 fn the_title_of_the_blockers_names_silence_where_silence_is_the_main_reason() {
     let mut summary = samples::flagship();
     let russia = &mut summary.blocking.actors[1];
-    russia.reasons = RefusalReasons { red_line: 0, outside_option: 0, aspiration: 0, silence: 2991 };
+    russia.reasons =
+        RefusalReasons { red_line: 0, outside_option: 0, aspiration: 0, silence: 2991, voters: 0 };
     let gallery = Gallery::of(&summary);
     // 2,991 of the 4,127 runs without a deal.
     let title = "Russia leaves the last text unanswered in 72% of the runs without a deal";
@@ -188,7 +189,8 @@ fn shares_of_blockers_that_add_up_to_more_than_all_are_explained() {
     let mut summary = samples::flagship();
     for actor in &mut summary.blocking.actors[..2] {
         (actor.last_refusals, actor.share) = (4127, 1.0);
-        actor.reasons = RefusalReasons { red_line: 0, outside_option: 0, aspiration: 0, silence: 4127 };
+        actor.reasons =
+            RefusalReasons { red_line: 0, outside_option: 0, aspiration: 0, silence: 4127, voters: 0 };
     }
     let gallery = Gallery::of(&summary);
     let chart = gallery.get("blockers").unwrap();

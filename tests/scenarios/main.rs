@@ -1,6 +1,7 @@
 //! The shipped scenarios: each parses, says where its numbers come from, and does what its comment says.
 
 mod exercises;
+mod library;
 mod prototype;
 
 use armistice::{
@@ -13,7 +14,28 @@ const UKRAINE: &str = include_str!("../../scenarios/ukraine-2025.toml");
 const RUBINSTEIN: &str = include_str!("../../scenarios/rubinstein-textbook.toml");
 const ULTIMATUM: &str = include_str!("../../scenarios/classroom-ultimatum.toml");
 const TOUR: &str = include_str!("../../scenarios/mechanism-tour.toml");
-const ALL: [&str; 4] = [UKRAINE, RUBINSTEIN, ULTIMATUM, TOUR];
+const COALITION: &str = include_str!("../../scenarios/ukraine-2025-coalition.toml");
+const KOREA: &str = include_str!("../../scenarios/korea-1951.toml");
+const CAMP_DAVID: &str = include_str!("../../scenarios/camp-david-1978.toml");
+const BUDAPEST: &str = include_str!("../../scenarios/budapest-1994.toml");
+const DAYTON: &str = include_str!("../../scenarios/dayton-1995.toml");
+const GOOD_FRIDAY: &str = include_str!("../../scenarios/good-friday-1998.toml");
+const MINSK: &str = include_str!("../../scenarios/minsk-2-2015.toml");
+const COLOMBIA: &str = include_str!("../../scenarios/colombia-farc-2016.toml");
+const ALL: [&str; 12] = [
+    UKRAINE,
+    COALITION,
+    KOREA,
+    CAMP_DAVID,
+    BUDAPEST,
+    DAYTON,
+    GOOD_FRIDAY,
+    MINSK,
+    COLOMBIA,
+    RUBINSTEIN,
+    ULTIMATUM,
+    TOUR,
+];
 
 /// A scenario with some levers set.
 fn with(text: &str, overrides: &[&str]) -> Scenario {

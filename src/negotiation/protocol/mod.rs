@@ -3,6 +3,7 @@
 pub mod alternating;
 pub mod random_proposer;
 pub mod single_text;
+pub mod stacked_alternating;
 pub mod ultimatum;
 
 use std::sync::Arc;
@@ -47,6 +48,11 @@ pub enum Protocol<N = f64> {
     Alternating {
         /// Who begins.
         first: usize,
+    },
+    /// The members take turns to take the standing text or table their own.
+    StackedAlternating {
+        /// How many turns a round has.
+        turns: stacked_alternating::Turns,
     },
     /// Each round a member is drawn to propose (Binmore 1987).
     RandomProposer {
@@ -95,6 +101,7 @@ impl<N> Protocol<N> {
     fn map<M>(&self, f: &mut impl FnMut(&N) -> M) -> Protocol<M> {
         match self {
             Self::Alternating { first } => Protocol::Alternating { first: *first },
+            Self::StackedAlternating { turns } => Protocol::StackedAlternating { turns: *turns },
             Self::RandomProposer { recognition } => {
                 Protocol::RandomProposer { recognition: map_all(recognition, f) }
             }

@@ -3,10 +3,11 @@
 //! `C_i(t) = (1 − δ_i) W_i(t) + δ_i ((1 − β) E V_i(t+1) + β W_i(t+1))`, and `C = W` in the last round. A proposer
 //! tables the deal best for itself among those that give every addressee at least its `C`, and passes if even
 //! that is below its own. An indifferent addressee accepts; ties go to the larger sum for the others, then to
-//! the lowest index. The cost is rounds × members × deals. Source: Rubinstein 1982, Ståhl 1972, Binmore 1987.
+//! the lowest index. With a battlefield `E` runs over where the front may go. The cost is rounds × positions of the
+//! front × members × deals. Source: Rubinstein 1982, Ståhl 1972, Binmore 1987.
 
 use super::{ROUNDING, suffices};
-use crate::negotiation::Outlook;
+use crate::negotiation::{Battlefield, Moment, Outlook};
 
 /// One track's talks as backward induction sees them.
 #[derive(Debug)]
@@ -21,16 +22,20 @@ pub struct Game<'a> {
     pub rounds: u32,
     /// `β`: chance that the talks break down after a round without a deal.
     pub breakdown: f64,
+    /// How the front moves while they talk, if it does.
+    pub battlefield: Option<&'a Battlefield>,
     /// Whether a text is to be taken or left, so that refusing it leaves `W_i(t)` and no hope.
     pub take_it_or_leave_it: bool,
 }
 
-/// What backward induction finds, by round of the track.
+/// What backward induction finds, by round of the track and position of the front.
 #[derive(Clone, Debug, Default)]
 pub struct Solution {
-    /// `C_i(t)` by round and member.
+    /// Positions of the front.
+    fronts: usize,
+    /// `C_i(t)` by member.
     continuation: Vec<Vec<f64>>,
-    /// What each member would table, by round and member: a position among the valued deals.
+    /// What each member would table: a position among the valued deals.
     offers: Vec<Vec<Option<usize>>>,
 }
 
@@ -44,51 +49,70 @@ impl Game<'_> {
         recognition: impl Fn(u32, usize) -> f64,
         answers: impl Fn(u32, usize) -> f64,
     ) -> Solution {
-        let mut solution = Solution::default();
-        let mut next: Option<Vec<f64>> = None;
+        let fronts = self.battlefield.map_or(1, |battlefield| battlefield.positions + 1);
+        let mut solution = Solution { fronts, ..Solution::default() };
+        let mut next: Option<Vec<Vec<f64>>> = None;
         for round in (0..self.rounds).rev() {
-            let continuation = self.continuation(round, next.as_deref());
-            let mut value = continuation.clone();
-            let mut offers = vec![None; self.members.len()];
-            for (proposer, tabled) in offers.iter_mut().enumerate() {
-                let chance = recognition(round, proposer);
-                if chance == 0.0 {
-                    continue;
-                }
-                *tabled = self.best_offer(proposer, &continuation);
-                if let Some(offer) = *tabled {
-                    let heard: f64 = (0..self.members.len())
-                        .filter(|&member| member == proposer || self.must_sign(member))
-                        .map(|member| answers(round, member))
-                        .product();
-                    for (member, value) in value.iter_mut().enumerate() {
-                        *value +=
-                            chance * heard * (self.value(member, offer).max(-1.0) - continuation[member]);
+            let mut values = Vec::with_capacity(fronts);
+            // Backwards, since all rounds and positions are turned around in the end.
+            for front in (0..fronts).rev() {
+                let at = Moment { since_start: self.begins + round, front };
+                let continuation = self.continuation(at, next.as_deref());
+                let mut value = continuation.clone();
+                let mut offers = vec![None; self.members.len()];
+                for (proposer, tabled) in offers.iter_mut().enumerate() {
+                    let chance = recognition(round, proposer);
+                    if chance == 0.0 {
+                        continue;
+                    }
+                    *tabled = self.best_offer(proposer, &continuation);
+                    if let Some(offer) = *tabled {
+                        let heard: f64 = (0..self.members.len())
+                            .filter(|&member| member == proposer || self.must_sign(member))
+                            .map(|member| answers(round, member))
+                            .product();
+                        for (member, value) in value.iter_mut().enumerate() {
+                            *value +=
+                                chance * heard * (self.value(member, offer).max(-1.0) - continuation[member]);
+                        }
                     }
                 }
+                solution.continuation.push(continuation);
+                solution.offers.push(offers);
+                values.push(value);
             }
-            solution.continuation.push(continuation);
-            solution.offers.push(offers);
-            next = Some(value);
+            values.reverse();
+            next = Some(values);
         }
         solution.continuation.reverse();
         solution.offers.reverse();
         solution
     }
 
-    fn continuation(&self, round: u32, next: Option<&[f64]>) -> Vec<f64> {
-        let now = self.begins + round;
-        let next = next.filter(|_| !self.take_it_or_leave_it);
+    /// `C_i(t)` of all members, with what each hopes for in the next round by position of the front.
+    fn continuation(&self, at: Moment, next: Option<&[Vec<f64>]>) -> Vec<f64> {
+        let decided = |front| self.battlefield.is_some_and(|battlefield| battlefield.is_decided(front));
+        let next = next.filter(|_| !self.take_it_or_leave_it && !decided(at.front));
         let members = self.members.iter().enumerate();
         members
             .map(|(member, &actor)| {
-                let outside = self.outlook.reservation(actor, now);
-                next.map_or(outside, |next| {
-                    let discount = self.outlook.discounts[actor];
-                    let later = self.outlook.reservation(actor, now + 1);
-                    let hoped = (1.0 - self.breakdown) * next[member] + self.breakdown * later;
-                    (1.0 - discount) * outside + discount * hoped
-                })
+                let outside = self.outlook.reservation(actor, at);
+                let Some(next) = next else { return outside };
+                let discount = self.outlook.discounts[actor];
+                let after = |front: usize| {
+                    let later = Moment { since_start: at.since_start + 1, front };
+                    let later = self.outlook.reservation(actor, later);
+                    // A war that is decided is over, and so are the talks.
+                    let breakdown = if decided(front) { 1.0 } else { self.breakdown };
+                    (1.0 - breakdown) * next[front][member] + breakdown * later
+                };
+                let hoped = match self.battlefield {
+                    None => after(at.front),
+                    Some(Battlefield { advance, .. }) => {
+                        advance * after(at.front + 1) + (1.0 - advance) * after(at.front - 1)
+                    }
+                };
+                (1.0 - discount) * outside + discount * hoped
             })
             .collect()
     }
@@ -125,15 +149,19 @@ impl Game<'_> {
 }
 
 impl Solution {
-    /// `C_i(t)`: the least value that the member accepts in this round of the track.
+    /// `C_i(t)`: the least value that the member accepts in this round of the track, with the front here.
     #[must_use]
-    pub fn threshold(&self, round: u32, member: usize) -> f64 {
-        self.continuation[round as usize][member]
+    pub fn threshold(&self, round: u32, front: usize, member: usize) -> f64 {
+        self.continuation[self.cell(round, front)][member]
     }
 
-    /// What the member tables in this round of the track, if anything.
+    /// What the member tables in this round of the track with the front here, if anything.
     #[must_use]
-    pub fn offer(&self, round: u32, member: usize) -> Option<usize> {
-        self.offers[round as usize][member]
+    pub fn offer(&self, round: u32, front: usize, member: usize) -> Option<usize> {
+        self.offers[self.cell(round, front)][member]
+    }
+
+    fn cell(&self, round: u32, front: usize) -> usize {
+        round as usize * self.fronts + front
     }
 }

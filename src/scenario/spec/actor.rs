@@ -1,6 +1,11 @@
 //! An actor and its red lines, as they are written.
 
-use super::super::format::{Bounds, Number, Switch, Text, section, tagged, words};
+use schemars::{Schema, SchemaGenerator, json_schema};
+
+use super::super::{
+    format::{Bounds, Format, Number, Reader, Switch, Text, section, tagged, words},
+    tree::{Node, Value},
+};
 
 words! {
     /// What an actor is in the conflict.
@@ -16,6 +21,26 @@ words! {
     }
 }
 
+words! {
+    /// How the share of the time that is gone is counted, in round `t` of `T`.
+    pub(in crate::scenario) enum TimeWord {
+        /// `t/(T−1)`: 0 in the first round and 1 in the last.
+        "closed" => Closed,
+        /// `(t+1)/(T+1)`: never quite 0 or 1.
+        "open" => Open,
+    }
+}
+
+words! {
+    /// Which of the deals that are good enough for itself an actor offers.
+    pub(in crate::scenario) enum OffersWord {
+        /// The one that is best for the addressee who gains least.
+        "kindest" => Kindest,
+        /// The one that is worst for itself.
+        "lowest" => Lowest,
+    }
+}
+
 section! {
     /// Time-dependent concession from the best deal towards the reservation value.
     pub(in crate::scenario) struct ConcessionSpec("concession") {
@@ -27,6 +52,16 @@ section! {
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.0)]
         initial: Number,
+        /// How the share of the time that is gone is counted, in round `t` of `T`: `"closed"`, `t/(T−1)`, is 1 in
+        /// the last round; `"open"`, `(t+1)/(T+1)`, never gets there. By default `"closed"`.
+        time: Option<TimeWord>,
+        /// What it offers of the deals that it aspires to: `"kindest"`, the best for the addressee who gains
+        /// least, or `"lowest"`, the worst for itself. By default `"kindest"`.
+        offers: Option<OffersWord>,
+        /// How far below its aspiration it asks and accepts, never below the reservation value, in utility.
+        #[range(Bounds::new(0.0, 2.0))]
+        #[default(0.0)]
+        tolerance: Number,
     }
 }
 
@@ -46,12 +81,120 @@ section! {
     }
 }
 
+words! {
+    /// What the other side's concessions are counted from.
+    pub(in crate::scenario) enum ReferenceWord {
+        /// Each speaker's first text.
+        "first_offer" => FirstOffer,
+        /// One's own reservation value.
+        "reservation" => Reservation,
+    }
+}
+
+section! {
+    /// Concedes as the other side concedes, in its own value.
+    pub(in crate::scenario) struct TitForTatSpec("tit_for_tat") {
+        /// `λ`: utility given for one that is received.
+        #[range(Bounds::new(0.0, 100.0))]
+        #[default(1.0)]
+        reciprocity: Number,
+        /// What the other side's concessions are counted from: each speaker's `"first_offer"`, or one's own
+        /// `"reservation"` value, so that the first text is a concession too. By default `"first_offer"`.
+        reference: Option<ReferenceWord>,
+        /// What it offers of the deals that it aspires to: `"kindest"`, the best for the addressee who gains
+        /// least, or `"lowest"`, the worst for itself. By default `"kindest"`.
+        offers: Option<OffersWord>,
+    }
+}
+
+words! {
+    /// What a negotiator offers that may not concede.
+    pub(in crate::scenario) enum RepeatWord {
+        /// One of its earlier offers, at random.
+        "random" => Random,
+        /// Its latest new offer.
+        "last" => Last,
+    }
+}
+
+section! {
+    /// MiCRO: offers its deals from the best one down, a new one for each new text that it received.
+    pub(in crate::scenario) struct MicroSpec("micro") {
+        /// What it offers when it may not concede: an earlier offer at `"random"`, or the `"last"` new one. By
+        /// default `"random"`.
+        repeat: Option<RepeatWord>,
+    }
+}
+
+section! {
+    /// Chooses better options more often, not always.
+    pub(in crate::scenario) struct LogitSpec("logit") {
+        /// `λ`: decisiveness, per unit of utility; 0 is a coin.
+        #[range(Bounds::new(0.0, 10_000.0))]
+        #[default(20.0)]
+        decisiveness: Number,
+        /// How much more than the reservation value is asked for, in utility: the option value of waiting, or a
+        /// sense of fairness.
+        #[range(Bounds::new(-2.0, 2.0))]
+        #[default(0.0)]
+        option: Number,
+    }
+}
+
 tagged! {
-    /// How an actor makes and answers offers.
-    pub(in crate::scenario) enum StrategySpec {
+    /// A rule by which an actor makes or answers offers.
+    pub(in crate::scenario) enum TacticSpec {
         "concession" => Concession(ConcessionSpec),
         "hardline" => Hardline(HardlineSpec),
         "rational" => Rational(RationalSpec),
+        "tit_for_tat" => TitForTat(TitForTatSpec),
+        "micro" => Micro(MicroSpec),
+        "logit" => Logit(LogitSpec),
+    }
+}
+
+section! {
+    /// Offers made by one rule and answered by another.
+    pub(in crate::scenario) struct HalvesSpec {
+        /// How it makes offers; by default `{ kind = "concession" }`.
+        propose: Option<TacticSpec>,
+        /// How it answers them; by default `{ kind = "concession" }`.
+        accept: Option<TacticSpec>,
+    }
+}
+
+/// How an actor makes and answers offers: by one rule, or by one for each.
+#[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "there are a few of them a file")]
+pub(in crate::scenario) enum StrategySpec {
+    Whole(TacticSpec),
+    Halves(HalvesSpec),
+}
+
+impl Format for StrategySpec {
+    fn read(node: &Node, bounds: Bounds, reader: &mut Reader<'_>) -> Option<Self> {
+        match &node.value {
+            Value::Table(table) if table.get("kind").is_none() && HalvesSpec::is_meant(table) => {
+                HalvesSpec::read(node, bounds, reader).map(Self::Halves)
+            }
+            _ => TacticSpec::read(node, bounds, reader).map(Self::Whole),
+        }
+    }
+
+    fn placeholder(reader: &mut Reader<'_>) -> Self {
+        Self::Whole(TacticSpec::placeholder(reader))
+    }
+
+    fn schema(_bounds: Bounds, generator: &mut SchemaGenerator) -> Schema {
+        let (whole, halves) =
+            (generator.subschema_for::<TacticSpec>(), generator.subschema_for::<HalvesSpec>());
+        json_schema!({ "anyOf": [whole, halves] })
+    }
+}
+
+impl HalvesSpec {
+    fn is_meant(table: &super::super::tree::Table) -> bool {
+        Self::KEYS.iter().any(|key| table.get(key).is_some())
     }
 }
 
@@ -74,7 +217,8 @@ section! {
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.0)]
         weariness: Number,
-        /// How it makes and answers offers; by default `{ kind = "concession" }`.
+        /// How it makes and answers offers: one rule, by default `{ kind = "concession" }`, or one for each half,
+        /// `{ propose = …, accept = … }`.
         strategy: Option<StrategySpec>,
         /// `ρ`: chance that it answers in a round.
         #[range(Bounds::new(0.0, 1.0))]
@@ -84,6 +228,11 @@ section! {
         #[range(Bounds::new(0.0, 10_000.0))]
         #[default(0.0)]
         silent_until: Number,
+        /// `a`: what it costs the actor before its own public to accept less than it asked for: utility for each
+        /// unit of flow by which a text falls short of the best of its own offers.
+        #[range(Bounds::new(0.0, 10.0))]
+        #[default(0.0)]
+        audience_cost: Number,
         /// `G`: stakes in the attack calculus, in utility.
         #[range(Bounds::new(0.0, 3.0))]
         #[default(1.0)]
@@ -144,5 +293,22 @@ section! {
         /// Utility that crossing a soft line costs; by default 0.1.
         #[range(Bounds::new(0.0, 2.0))]
         penalty: Option<Number>,
+    }
+}
+
+section! {
+    /// What the others believe of an actor's war flow, which they do not know.
+    pub(in crate::scenario) struct BeliefsSpec {
+        /// War flows that they hold possible; by default the low end, the mode and the high end of the actor's
+        /// `war_flow`.
+        #[range(Bounds::new(-1.0, 1.0))]
+        types: Option<Vec<Number>>,
+        /// Weight of each; by default all the same.
+        #[range(Bounds::new(0.0, 1e6))]
+        prior: Option<Vec<Number>>,
+        /// `λ`: how firmly they think that the actor accepts what is better for it, per unit of utility.
+        #[range(Bounds::new(0.0, 10_000.0))]
+        #[default(10.0)]
+        decisiveness: Number,
     }
 }

@@ -8,11 +8,17 @@ mod issue;
 mod run;
 mod talks;
 
-pub(super) use actor::{ActorSpec, LineKind, RedLineSpec, Role, StrategySpec};
+pub(super) use actor::{
+    ActorSpec, BeliefsSpec, ConcessionSpec, LineKind, OffersWord, RedLineSpec, ReferenceWord, RepeatWord,
+    Role, StrategySpec, TacticSpec, TimeWord,
+};
 pub(super) use ceasefire::{CeasefireSpec, GuaranteeSpec, MonitoringSpec, RepairSpec};
 pub(super) use issue::{EffectSpec, IdealPlace, IssueSpec, RangeSpec, ValuesSpec};
 pub(super) use run::{CorrelationSpec, ExpectationSpec, ProvenanceKind, ProvenanceSpec, SimulationSpec};
-pub(super) use talks::{PressureSpec, ProtocolSpec, Quota, SingleTextSpec, TalksSpec, TrackSpec};
+pub(super) use talks::{
+    BattlefieldSpec, OutsideWord, PressureSpec, ProtocolSpec, Quota, RatificationSpec, SingleTextSpec,
+    TalksSpec, TrackSpec, TurnsWord,
+};
 
 /// The tables whose keys are most easily put in the wrong place.
 pub(super) const HOMES: &[(&str, &[&str])] = &[
@@ -27,6 +33,9 @@ pub(super) const HOMES: &[(&str, &[&str])] = &[
     ("a track, `[[tracks]]`", TrackSpec::KEYS),
     ("a red line, `[[red_lines]]`", RedLineSpec::KEYS),
     ("pressure, `[pressure.ACTOR]`", PressureSpec::KEYS),
+    ("beliefs, `[beliefs.ACTOR]`", BeliefsSpec::KEYS),
+    ("ratification, `[ratification.ACTOR]`", RatificationSpec::KEYS),
+    ("`[battlefield]`", BattlefieldSpec::KEYS),
     ("the top of the file, before the first table", ScenarioSpec::KEYS),
 ];
 
@@ -71,6 +80,12 @@ section! {
         talks: TalksSpec,
         /// Pressure on an actor, by the actor's key: refusing costs more with every round.
         pressure: Map<PressureSpec>,
+        /// Private information: what the others believe of an actor's war flow, by the actor's key.
+        beliefs: Map<BeliefsSpec>,
+        /// Votes at home on the signed text, by the actor's key.
+        ratification: Map<RatificationSpec>,
+        /// The fighting that goes on while they talk; by default the front stands still.
+        battlefield: Option<BattlefieldSpec>,
         /// What `--expect` checks.
         expect: Vec<ExpectationSpec>,
         /// Where numbers come from, by their dotted key or the beginning of several.

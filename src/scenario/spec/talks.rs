@@ -4,7 +4,7 @@ use schemars::{Schema, SchemaGenerator, json_schema};
 
 use super::super::{
     diagnostic::Finding,
-    format::{Bounds, Count, Format, Map, Number, Reader, Switch, Text, section, tagged},
+    format::{Bounds, Count, Format, Map, Number, Reader, Switch, Text, section, tagged, words},
     tree::{Node, Value},
     wording::quoted,
 };
@@ -24,6 +24,25 @@ section! {
     pub(in crate::scenario) struct AlternatingSpec("alternating") {
         /// The member that begins; by default the first one.
         first: Option<Text>,
+    }
+}
+
+words! {
+    /// How many turns a round has.
+    pub(in crate::scenario) enum TurnsWord {
+        /// One: the members take the rounds in turn.
+        "one" => One,
+        /// One for each member.
+        "all" => All,
+    }
+}
+
+section! {
+    /// The members, two or more, take turns to take the standing text or table their own in its place.
+    pub(in crate::scenario) struct StackedAlternatingSpec("stacked_alternating") {
+        /// How many turns a round has: `"one"`, the members take the rounds in turn, or `"all"`, one for each. By
+        /// default `"one"`.
+        turns: Option<TurnsWord>,
     }
 }
 
@@ -73,6 +92,7 @@ tagged! {
     /// Who may speak when.
     pub(in crate::scenario) enum ProtocolSpec {
         "alternating" => Alternating(AlternatingSpec),
+        "stacked_alternating" => StackedAlternating(StackedAlternatingSpec),
         "random_proposer" => RandomProposer(RandomProposerSpec),
         "ultimatum" => Ultimatum(UltimatumSpec),
         "single_text" => SingleText(SingleTextSpec),
@@ -156,5 +176,58 @@ section! {
         /// Most that it reaches, in utility.
         #[range(Bounds::new(0.0, 2.0))]
         max: Number,
+    }
+}
+
+section! {
+    /// A vote at home on the signed text: `P(yes) = σ(logit(approval) + sensitivity · (V − r))`. After a no the last
+    /// track goes on, as long as there is another vote.
+    pub(in crate::scenario) struct RatificationSpec {
+        /// Chance of a yes to a text that is worth no more than no deal.
+        #[range(Bounds::new(0.0, 1.0))]
+        approval: Number,
+        /// How much the chance follows what the text brings above the outside option, per unit of utility.
+        #[range(Bounds::new(0.0, 1000.0))]
+        #[default(0.0)]
+        sensitivity: Number,
+        /// How often a text may be put to the vote.
+        #[range(Bounds::new(1.0, 1000.0))]
+        #[default(1)]
+        votes: Count,
+    }
+}
+
+words! {
+    /// What fighting on is worth.
+    pub(in crate::scenario) enum OutsideWord {
+        /// The flow with the front where it is.
+        "flow" => Flow,
+        /// The expected value of the walk to its end.
+        "value" => Value,
+    }
+}
+
+section! {
+    /// The fighting that goes on while they talk: the front moves by one position each round, at random, and the
+    /// war is decided at either end.
+    pub(in crate::scenario) struct BattlefieldSpec {
+        /// `N`: the position at which the first belligerent has won; at 0 it has lost.
+        #[range(Bounds::new(2.0, 200.0))]
+        #[default(10)]
+        positions: Count,
+        /// `k0`: where the front stands as the talks begin; by default half way.
+        #[range(Bounds::new(1.0, 199.0))]
+        start: Option<Count>,
+        /// `p`: chance that the front moves towards the first belligerent's victory in a round.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.5)]
+        advance: Number,
+        /// What the outside option counts: today's `"flow"`, or the `"value"` of the walk to its end. By default
+        /// `"flow"`.
+        outside_option: Option<OutsideWord>,
+        /// `s`: what the whole way from 0 to `positions` is worth to each actor, in utility per period, by the
+        /// actor's key; negative for who loses by it, and 0 for an actor that is left out.
+        #[range(Bounds::new(-2.0, 2.0))]
+        stakes: Map<Number>,
     }
 }

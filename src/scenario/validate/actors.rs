@@ -2,10 +2,7 @@
 
 use crate::{
     model::{Actor, ActorId, Roles},
-    negotiation::{
-        Pressure, Silence, Strategy,
-        strategy::{Concession, Hardline},
-    },
+    negotiation::{Pressure, Silence},
 };
 
 use super::{
@@ -13,7 +10,7 @@ use super::{
         ParameterId,
         diagnostic::{Diagnostics, Finding},
         format::{Map, Number, Text},
-        spec::{ActorSpec, Role, ScenarioSpec, StrategySpec},
+        spec::{ActorSpec, Role, ScenarioSpec},
         tree::Origin,
         wording::quoted,
     },
@@ -138,6 +135,7 @@ fn one_actor(
         war_cost: parameters.add(&spec.war_cost),
         capability: parameters.add(&spec.capability),
         capability_drift: parameters.add(&spec.capability_drift),
+        private: None,
         resentment: parameters.add(&spec.resentment),
         weights: Vec::new(),
         red_lines: Vec::new(),
@@ -146,7 +144,8 @@ fn one_actor(
         responsiveness: parameters.add(&spec.responsiveness),
         until: parameters.add(&spec.silent_until),
     };
-    Some((actor, (silence, pressure(id, context)?)))
+    let audience_cost = parameters.add(&spec.audience_cost);
+    Some((actor, Manners { silence, pressure: pressure(id, context)?, audience_cost }))
 }
 
 fn pressure(id: &Text, context: &mut Context<'_>) -> Option<Pressure<ParameterId>> {
@@ -213,30 +212,4 @@ pub(super) fn weights(context: &mut Context<'_>) -> Vec<Vec<ParameterId>> {
         all.push(weights.collect());
     }
     all
-}
-
-/// How each actor makes and answers offers.
-pub(super) fn strategies(context: &mut Context<'_>) -> Vec<Strategy<ParameterId>> {
-    let parameters = &mut context.parameters;
-    let strategy = |(id, actor): &(Text, ActorSpec)| match &actor.strategy {
-        None => {
-            let mut number = |key: &str, number| {
-                let key = format!("actors.{}.strategy.{key}", id.as_str());
-                parameters.add(&Number::fixed(number, key, Origin::default(), false))
-            };
-            Strategy::Concession(Concession {
-                exponent: number("exponent", 1.0),
-                initial: number("initial", 0.0),
-            })
-        }
-        Some(StrategySpec::Concession(spec)) => Strategy::Concession(Concession {
-            exponent: parameters.add(&spec.exponent),
-            initial: parameters.add(&spec.initial),
-        }),
-        Some(StrategySpec::Hardline(spec)) => {
-            Strategy::Hardline(Hardline { tolerance: parameters.add(&spec.tolerance) })
-        }
-        Some(StrategySpec::Rational(_) | StrategySpec::Broken) => Strategy::Rational,
-    };
-    context.spec.actors.entries.iter().map(strategy).collect()
 }

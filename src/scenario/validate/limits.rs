@@ -37,6 +37,8 @@ pub(super) fn check(spec: &ScenarioSpec, diagnostics: &mut Diagnostics) -> bool 
     limit("tracks", MOST_TRACKS, spec.tracks.iter().map(|track| track.origin).collect());
     limit("tables of weights", 64, spec.weights.entries.iter().map(|(id, _)| id.origin).collect());
     limit("tables of pressure", 64, spec.pressure.entries.iter().map(|(id, _)| id.origin).collect());
+    limit("tables of beliefs", 64, spec.beliefs.entries.iter().map(|(id, _)| id.origin).collect());
+    limit("votes", 64, spec.ratification.entries.iter().map(|(id, _)| id.origin).collect());
     limit("expectations", 500, spec.expect.iter().map(|expected| expected.origin).collect());
     limit("notes on provenance", 2000, spec.provenance.entries.iter().map(|(id, _)| id.origin).collect());
     limit("correlations", 100, spec.correlations.iter().map(|correlation| correlation.origin).collect());

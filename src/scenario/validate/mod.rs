@@ -5,6 +5,7 @@
 
 mod actors;
 mod ceasefire;
+mod fighting;
 mod issues;
 mod levels;
 mod limits;
@@ -12,6 +13,7 @@ mod names;
 mod protocols;
 mod red_lines;
 mod run;
+mod strategies;
 mod tracks;
 
 use std::sync::Arc;
@@ -135,8 +137,14 @@ pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diag
     }
     let guarantees = ceasefire::guarantees(context);
     let red_lines = red_lines::red_lines(context);
-    let strategies = actors::strategies(context);
+    let strategies = strategies::strategies(context);
     let tracks = tracks::tracks(context);
+    if let Some(tracks) = &tracks {
+        strategies::check_reasoning(tracks, context);
+    }
+    let beliefs = fighting::beliefs(context);
+    let ratifications = fighting::ratifications(context);
+    let battlefield = fighting::battlefield(tracks.as_deref(), context);
     ceasefire::check_monotone(context);
     let simulation = run::simulation(context);
     let expectations = run::expectations(context);
@@ -153,12 +161,19 @@ pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diag
         return None;
     }
     let (mut actors, seats) = people?;
-    for ((actor, weights), lines) in actors.iter_mut().zip(weights).zip(red_lines) {
+    for (((actor, weights), lines), private) in actors.iter_mut().zip(weights).zip(red_lines).zip(beliefs) {
         actor.weights = weights;
         actor.red_lines = lines;
+        actor.private = private;
     }
-    let seats = seats.into_iter().zip(strategies);
-    let seats = seats.map(|((silence, pressure), strategy)| Seat { strategy, silence, pressure }).collect();
+    let seat = |((manners, strategy), ratification): ((Manners, _), _)| Seat {
+        strategy,
+        silence: manners.silence,
+        pressure: manners.pressure,
+        audience_cost: manners.audience_cost,
+        ratification,
+    };
+    let seats = seats.into_iter().zip(strategies).zip(ratifications).map(seat).collect();
     let model = Model {
         actors,
         issues: issues?,
@@ -173,7 +188,7 @@ pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diag
         question: spec.question.as_ref().map_or_else(|| "".into(), |question| question.text.clone()),
         period: spec.period.text.clone(),
         simulation,
-        setting: Setting { model, rules: Rules { seats, tracks: tracks?, breakdown } },
+        setting: Setting { model, rules: Rules { seats, tracks: tracks?, breakdown, battlefield } },
         parameters: std::mem::take(&mut context.parameters.list),
         correlations: correlations?,
         expectations,
@@ -183,7 +198,11 @@ pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diag
 }
 
 /// How an actor sits at the table, without its strategy.
-type Manners = (Silence<ParameterId>, Pressure<ParameterId>);
+struct Manners {
+    silence: Silence<ParameterId>,
+    pressure: Pressure<ParameterId>,
+    audience_cost: ParameterId,
+}
 
 /// An issue that a text names, with its place.
 fn issue_of<'a>(text: &Text, context: &mut Context<'a>) -> Option<(IssueId, &'a IssueSpec)> {

@@ -1,13 +1,13 @@
 //! Protocols: who may speak when, with the members of a track named by their keys.
 
-use crate::negotiation::Protocol;
+use crate::negotiation::{Member, Protocol, protocol::stacked_alternating::Turns};
 
 use super::{
     super::{
         ParameterId,
         diagnostic::Finding,
         format::{Count, Map, Number, Text},
-        spec::{ProtocolSpec, Role, SingleTextSpec},
+        spec::{ProtocolSpec, Role, SingleTextSpec, TurnsWord},
         tree::Origin,
         wording::{did_you_mean, quoted},
     },
@@ -42,6 +42,22 @@ pub(super) fn protocol(
             }
             Protocol::Alternating {
                 first: spec.first.as_ref().map_or(Some(0), |first| seat_of(first, seats, context))?,
+            }
+        }
+        Some(ProtocolSpec::StackedAlternating(spec)) => {
+            if let Some(bloc) = seats.iter().find(|seat| matches!(seat.member, Member::Bloc(_))) {
+                context.report(
+                    Finding::new(spec.origin, format!("{} can't take turns as a bloc", quoted(&bloc.name)))
+                        .label("every member has to be an actor")
+                        .help("name the bloc's actors, or use `random_proposer`"),
+                );
+                return None;
+            }
+            Protocol::StackedAlternating {
+                turns: match spec.turns {
+                    Some(TurnsWord::All) => Turns::All,
+                    _ => Turns::One,
+                },
             }
         }
         Some(ProtocolSpec::RandomProposer(spec)) => {

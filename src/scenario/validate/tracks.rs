@@ -22,7 +22,7 @@ use super::{
 /// A member of a track and the actors that it stands for.
 pub(super) struct Seated {
     pub name: Arc<str>,
-    member: Member,
+    pub member: Member,
     actors: Vec<ActorId>,
 }
 

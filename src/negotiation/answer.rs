@@ -1,0 +1,92 @@
+//! How an actor answers a text: what it is worth against the least that the actor accepts.
+
+use super::{
+    Answer, Clock, Party, Refusal, Tactic,
+    strategy::suffices,
+    talks::{Play, Table, Talks},
+};
+
+impl Talks<'_> {
+    /// An actor's answer to a text.
+    pub(super) fn answer<R, O>(
+        &self,
+        table: Table<'_>,
+        clock: Clock,
+        actor: usize,
+        position: usize,
+        play: &Play<'_, '_, R, O>,
+    ) -> Answer {
+        if self.is_silent(clock, actor, play) {
+            return Answer::Silent;
+        }
+        let value = self.outlook().valuation.value(actor, position);
+        if value == f64::NEG_INFINITY {
+            return Answer::Refuse(Refusal::RedLine);
+        }
+        let value = value - play.memory.audience_cost(self.outlook(), self.rules(), actor, position);
+        let reservation = self.outlook().reservation(actor, clock.moment());
+        let accepts = match &self.rules().seats[actor].strategy.accept {
+            Tactic::Logit(logit) => play.choices[actor][1] < logit.acceptance(value - reservation),
+            _ => suffices(value, self.threshold(table, clock, actor, play)),
+        };
+        if accepts {
+            Answer::Accept
+        } else if value < reservation {
+            Answer::Refuse(Refusal::OutsideOption)
+        } else {
+            Answer::Refuse(Refusal::Aspiration)
+        }
+    }
+
+    /// The least value that the actor accepts: what it aspires to. In a bloc, a text as good as the bloc's own
+    /// will do, if it is no worse than no deal.
+    fn threshold<R, O>(
+        &self,
+        table: Table<'_>,
+        clock: Clock,
+        actor: usize,
+        play: &Play<'_, '_, R, O>,
+    ) -> f64 {
+        let aspiration = self.aspiration(table, clock, actor, play);
+        let bloc = table.parties.iter().find_map(|party| match party {
+            Party::Bloc { track, actors } if actors.contains(&actor) => Some(*track),
+            _ => None,
+        });
+        match bloc.and_then(|bloc| play.texts[bloc]) {
+            Some(text) => {
+                let own = self.outlook().valuation.value(actor, text);
+                aspiration.min(own.max(self.outlook().reservation(actor, clock.moment())))
+            }
+            None => aspiration,
+        }
+    }
+
+    /// What an actor aspires to as it answers: the clock's part of it, or what it makes of what was said.
+    pub(super) fn aspiration<R, O>(
+        &self,
+        table: Table<'_>,
+        clock: Clock,
+        actor: usize,
+        play: &Play<'_, '_, R, O>,
+    ) -> f64 {
+        let accept = &self.rules().seats[actor].strategy.accept;
+        if !accept.remembers() || table.plan.is_ultimatum(self.setting(table.track)) {
+            return table.plan.aspiration(clock, actor);
+        }
+        let reservation = self.outlook().reservation(actor, clock.moment());
+        match accept {
+            Tactic::Micro(_) => {
+                let least = play.memory.micro[actor].least_rank(self.ranks(actor, reservation));
+                let value = least.map(|rank| self.outlook().valuation.value(actor, self.order(actor)[rank]));
+                value.unwrap_or(reservation)
+            }
+            _ => play.memory.reciprocal(actor, 1).max(reservation),
+        }
+    }
+
+    /// How many deals are worth an actor's reservation value: the first ones of its order.
+    pub(super) fn ranks(&self, actor: usize, reservation: f64) -> usize {
+        let values = self.outlook().valuation.values(actor);
+        self.order(actor).partition_point(|&position| suffices(values[position], reservation))
+    }
+}

@@ -1,0 +1,75 @@
+//! A bloc at a later table: whether its members stand by its text, and how it changes it.
+
+use rand::Rng;
+
+use super::{
+    Answer, Clock, Observer, Refusal,
+    strategy::suffices,
+    talks::{Play, Table, Talks},
+};
+
+impl Talks<'_> {
+    /// Whether the members of a bloc would sign its text now that the others do. If it is a mediator's that they
+    /// never agreed on, they must also say so.
+    pub(super) fn bloc_stands_by<R: Rng, O: Observer>(
+        &self,
+        table: Table<'_>,
+        clock: Clock,
+        (party, bloc): (usize, usize),
+        position: usize,
+        play: &mut Play<'_, '_, R, O>,
+    ) -> bool {
+        let outlook = self.outlook();
+        table.parties[party].actors().iter().filter(|&&actor| outlook.must_sign[actor]).all(|&actor| {
+            let value = outlook.valuation.value(actor, position)
+                - play.memory.audience_cost(outlook, self.rules(), actor, position);
+            let answer = if play.bypassed[bloc] && self.is_silent(clock, actor, play) {
+                Answer::Silent
+            } else if suffices(value, outlook.reservation(actor, clock.moment())) {
+                return true;
+            } else {
+                Answer::Refuse(Refusal::OutsideOption)
+            };
+            play.observer().answered(clock, actor, Some(position), answer);
+            false
+        })
+    }
+
+    /// The bloc takes its refused text home: at most `returns` times, spread evenly over the track. It changes
+    /// the text if that makes the one who gains least from it gain more.
+    pub(super) fn reopen<R: Rng, O: Observer>(
+        &self,
+        table: Table<'_>,
+        clock: Clock,
+        (party, bloc): (usize, usize),
+        returns: &mut u32,
+        play: &mut Play<'_, '_, R, O>,
+    ) {
+        let most = self.rules().tracks[table.track].returns;
+        let due = u64::from(clock.round + 1) * u64::from(most + 1)
+            >= u64::from(*returns + 1) * u64::from(clock.rounds);
+        if *returns >= most || !due {
+            return;
+        }
+        let others = table.plan.others(party);
+        let setting = self.setting(table.track);
+        let reservations = self.believed(others, usize::MAX, clock.moment(), play);
+        let members = table.parties[party].actors();
+        let is_private = |&other: &usize| self.outlook().actors[other].private.is_some();
+        let remembers = |&member: &usize| self.rules().seats[member].strategy.accept.remembers();
+        let text = if others.iter().any(is_private) || members.iter().any(remembers) {
+            table.plan.find_concession(setting, (others, &reservations), party, |member| {
+                self.aspiration(table, clock, member, play)
+            })
+        } else {
+            table.plan.concession(setting, clock, party)
+        };
+        let Some(text) = text else { return };
+        let least_gain = |position: usize| self.outlook().least_gain(others, &reservations, position);
+        if play.texts[bloc].is_none_or(|present| least_gain(text) > least_gain(present)) {
+            play.texts[bloc] = Some(text);
+            *returns += 1;
+            play.observer().returned(clock, bloc, text);
+        }
+    }
+}

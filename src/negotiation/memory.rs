@@ -1,0 +1,139 @@
+//! What was said in one play of the talks, as far as somebody goes by it.
+
+use crate::model::Prior;
+
+use super::{Clock, Outlook, Rules, Speaker, Tactic, strategy::micro};
+
+/// What one play remembers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memory {
+    /// The last text of each actor, then of each bloc, in this track.
+    heard: Vec<Option<usize>>,
+    /// What tit for tat aspires to in this track, by actor: as it proposes, and as it accepts.
+    reciprocal: Vec<[f64; 2]>,
+    /// What MiCRO remembers of this track, by actor.
+    pub(super) micro: Vec<micro::Memory>,
+    /// `pledge_i`: the most that an actor's own public offers would have brought it, as a flow.
+    pledges: Vec<f64>,
+    /// What the others believe of each actor's type; empty where they know it.
+    beliefs: Vec<Vec<f64>>,
+    /// Votes that each actor's text lost at home.
+    pub(super) lost_votes: Vec<u32>,
+}
+
+impl Memory {
+    /// Whether somebody goes by what was said; else an empty memory will do.
+    pub(super) fn is_needed(outlook: &Outlook<'_>, rules: &Rules) -> bool {
+        let by_seat = rules.seats.iter().any(|seat| {
+            seat.audience_cost > 0.0 || seat.ratification.is_some() || seat.strategy.uses(Tactic::remembers)
+        });
+        by_seat || outlook.actors.iter().any(|actor| actor.private.is_some())
+    }
+
+    pub(super) fn new(outlook: &Outlook<'_>, rules: &Rules) -> Self {
+        let actors = rules.seats.len();
+        let prior =
+            |actor: &crate::model::Actor| actor.private.as_ref().map_or_else(Vec::new, Prior::chances);
+        Self {
+            heard: vec![None; actors + rules.tracks.len()],
+            reciprocal: vec![[0.0; 2]; actors],
+            micro: vec![micro::Memory::default(); actors],
+            pledges: vec![f64::NEG_INFINITY; actors],
+            beliefs: outlook.actors.iter().map(prior).collect(),
+            lost_votes: vec![0; actors],
+        }
+    }
+
+    /// A track begins: others sit at the table, or the same ones anew.
+    pub(super) fn begin_track(&mut self, outlook: &Outlook<'_>, actors: &[usize]) {
+        self.heard.fill(None);
+        for &actor in actors {
+            self.reciprocal[actor] = [outlook.valuation.best(actor); 2];
+            self.micro[actor].clear();
+        }
+    }
+
+    /// A speaker tables a text before these actors.
+    pub(super) fn hear(
+        &mut self,
+        outlook: &Outlook<'_>,
+        rules: &Rules,
+        clock: Clock,
+        (by, position): (Speaker, usize),
+        actors: &[usize],
+    ) {
+        let speaker = match by {
+            Speaker::Actor(actor) => {
+                if rules.seats[actor].audience_cost > 0.0 {
+                    let flow = outlook.valuation.flow(actor, position);
+                    self.pledges[actor] = self.pledges[actor].max(flow);
+                }
+                actor
+            }
+            Speaker::Bloc(track) => rules.seats.len() + track,
+        };
+        let before = self.heard[speaker].replace(position);
+        for &actor in actors.iter().filter(|&&actor| by != Speaker::Actor(actor)) {
+            let strategy = &rules.seats[actor].strategy;
+            for (half, tactic) in [&strategy.propose, &strategy.accept].into_iter().enumerate() {
+                let Tactic::TitForTat(tit_for_tat) = tactic else { continue };
+                let value = |position| outlook.valuation.value(actor, position);
+                let (before, value) = (before.map(value).filter(|value| value.is_finite()), value(position));
+                if value.is_finite() {
+                    let asked = &mut self.reciprocal[actor][half];
+                    let reservation = outlook.reservation(actor, clock.moment());
+                    let best = outlook.valuation.best(actor);
+                    *asked = tit_for_tat.aspiration(*asked, (before, value), reservation, best);
+                }
+            }
+            if strategy.uses(|tactic| matches!(tactic, Tactic::Micro(_))) {
+                self.micro[actor].receive(position);
+            }
+        }
+    }
+
+    /// What tit for tat aspires to as it proposes (0) or accepts (1).
+    pub(super) fn reciprocal(&self, actor: usize, half: usize) -> f64 {
+        self.reciprocal[actor][half]
+    }
+
+    /// `a_i max(0, pledge_i − u_i(x))`: what it costs an actor before its own public to take a text.
+    pub(super) fn audience_cost(
+        &self,
+        outlook: &Outlook<'_>,
+        rules: &Rules,
+        actor: usize,
+        position: usize,
+    ) -> f64 {
+        match rules.seats[actor].audience_cost {
+            0.0 => 0.0,
+            cost => cost * (self.pledges[actor] - outlook.valuation.flow(actor, position)).max(0.0),
+        }
+    }
+
+    /// The types that the others hold possible of an actor with their chances; `None` where they know it.
+    pub(super) fn types<'o>(
+        &'o self,
+        outlook: &'o Outlook<'_>,
+        actor: usize,
+    ) -> Option<impl Iterator<Item = (f64, f64)> + Clone + 'o> {
+        let prior = outlook.actors[actor].private.as_ref()?;
+        Some(prior.types.iter().copied().zip(self.beliefs[actor].iter().copied()))
+    }
+
+    /// The others hear an answer of an actor.
+    pub(super) fn learn(
+        &mut self,
+        outlook: &Outlook<'_>,
+        clock: Clock,
+        (actor, position): (usize, usize),
+        accepted: bool,
+    ) {
+        if let Some(prior) = &outlook.actors[actor].private
+            && outlook.valuation.value(actor, position) > f64::NEG_INFINITY
+        {
+            let gain = |war_flow| outlook.gain_of_type(actor, position, clock.moment(), war_flow);
+            prior.update(&mut self.beliefs[actor], accepted, gain);
+        }
+    }
+}

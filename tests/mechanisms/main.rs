@@ -1,5 +1,5 @@
-//! The mechanisms that are off by default, those of the talks in one file and those of the ceasefire in one each: what each does, against a closed form or an
-//! exact chain, and that it leaves the other random draws alone.
+//! The mechanisms that are off by default, those of the talks in one file and those of the ceasefire in one each: what
+//! each does, against a closed form or an exact chain, and that it leaves the other random draws alone.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 

@@ -237,7 +237,7 @@ fn rounds_that_no_track_follows_are_not_set_in_silence() {
 #[test]
 fn a_kind_is_changed_by_setting_the_whole_table() {
     let scenario = with(&["actors.ukraine.strategy={ kind = \"rational\" }"]);
-    assert!(matches!(scenario.setting.rules.seats[0].strategy, Strategy::Rational));
+    assert!(matches!(scenario.setting.rules.seats[0].strategy.accept, Tactic::Rational));
 }
 
 #[test]

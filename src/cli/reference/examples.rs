@@ -1,5 +1,5 @@
-//! An example of each table: one that was written here, or else one made of the keys that are required and some that
-//! have defaults.
+//! An example of each table: one that was written here, or else one made of the keys that are required and a few
+//! others.
 
 use serde_json::Value;
 
@@ -20,9 +20,14 @@ const WRITTEN: &[(&str, &str)] = &[
         "[actors.north]\nlabel = \"North\"\nroles = [\"belligerent\"]\ndiscount = 0.98\n\
          war_flow = { low = 0.2, mode = 0.35, high = 0.5 }   # not known exactly",
     ),
-    ("Strategy: concession", "strategy = { kind = \"concession\", exponent = 0.6 }   # concedes late"),
-    ("Strategy: hardline", "strategy = { kind = \"hardline\", tolerance = 0.1 }"),
-    ("Strategy: rational", "strategy = { kind = \"rational\" }"),
+    ("Halves", "strategy = { propose = { kind = \"micro\" }, accept = { kind = \"logit\" } }"),
+    ("Tactic: concession", "strategy = { kind = \"concession\", exponent = 0.6 }   # concedes late"),
+    ("Tactic: hardline", "strategy = { kind = \"hardline\", tolerance = 0.1 }"),
+    (
+        "Tactic: tit_for_tat",
+        "strategy = { kind = \"tit_for_tat\", reciprocity = 0.8 }   # gives less than it gets",
+    ),
+    ("Tactic: logit", "strategy = { kind = \"logit\", decisiveness = { low = 10, mode = 20, high = 40 } }"),
     (
         "[[issues]]",
         "[[issues]]\nid = \"river\"\nlevels = [\"north keeps it\", \"shared\", \"south keeps it\"]\n\
@@ -60,6 +65,7 @@ const WRITTEN: &[(&str, &str)] = &[
         "[monitoring]\nissue = \"monitors\"\ndetection = [0.3, 0.6, 0.9]   # one a level of the issue",
     ),
     ("[ceasefire]", "[ceasefire]\nincidents = 0.08\nescalation = { low = 0.2, mode = 0.3, high = 0.4 }"),
+    ("Repair", "[ceasefire.repair]\nchance = 0.2\nproposer = \"patron\""),
     ("Protocol: alternating", "protocol = { kind = \"alternating\", first = \"north\" }"),
     (
         "Protocol: random_proposer",
@@ -77,6 +83,18 @@ const WRITTEN: &[(&str, &str)] = &[
     ),
     ("[talks]", "[talks]\nbreakdown = 0.02"),
     ("[pressure.NAME]", "[pressure.south]\nby = \"patron\"\nstart = 6\nslope = 0.02\nmax = 0.2"),
+    (
+        "[beliefs.NAME]",
+        "[beliefs.north]   # weak, middling or strong: nobody knows which\ntypes = [0.2, 0.35, 0.5]\nprior = [1, 2, 1]",
+    ),
+    (
+        "[ratification.NAME]",
+        "[ratification.south]\napproval = 0.6\nsensitivity = 10   # a better text has better chances\nvotes = 2",
+    ),
+    (
+        "[battlefield]",
+        "[battlefield]\npositions = 10\nstart = 5\nadvance = 0.55\n[battlefield.stakes]\nnorth = 0.3\nsouth = -0.3",
+    ),
     ("[[expect]]", "[[expect]]\nmetric = \"p_durable\"\nmin = 0.1\nmax = 0.3"),
     (
         "[provenance.NAME]",
@@ -129,16 +147,19 @@ fn key_of(section: &Section<'_>, layout: &Layout<'_>) -> String {
     spaced(section.name.unwrap_or("key")).replace(' ', "_")
 }
 
-/// The required keys of a table and a few that have defaults, with values.
+/// The required keys of a table and a few that have defaults, with values; if it has neither, its first keys.
 fn keys(table: &Value, layout: &Layout<'_>, depth: usize) -> Vec<(String, String)> {
     const MOST_OPTIONAL: usize = 3;
     let is_required =
         |key: &str| table["required"].as_array().is_some_and(|keys| keys.iter().any(|name| name == key));
+    let properties = || table["properties"].as_object().into_iter().flatten();
+    let has_default = |schema: &Value| depth == 0 && !schema["default"].is_null();
+    let is_bare = !properties().any(|(key, schema)| is_required(key) || has_default(schema));
     let mut optional = 0;
     let mut found = Vec::new();
-    for (key, schema) in table["properties"].as_object().into_iter().flatten() {
+    for (key, schema) in properties() {
         if !is_required(key) {
-            if depth > 0 || schema["default"].is_null() || optional == MOST_OPTIONAL {
+            if depth > 0 || optional == MOST_OPTIONAL || !(is_bare || has_default(schema)) {
                 continue;
             }
             optional += 1;

@@ -1,13 +1,9 @@
 //! Every optional mechanism of the talks on the flagship: off by default, it does what it says when it is switched
 //! on, and leaves the luck of everything else alone (common random numbers).
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
-
-mod support;
-
 use armistice::engine::RunRecord;
 
-use support::{FLAGSHIP, parse, simulate};
+use crate::support::{FLAGSHIP, parse, simulate};
 
 const SMALL: [&str; 2] = ["simulation.draws=12", "simulation.replications=10"];
 

@@ -107,16 +107,24 @@ impl Valuation {
         self.flows[actor][position]
     }
 
-    /// The position of the deal that is worth least to the actor of those whose value is enough; the lowest one where
+    /// The position of the deal that is worth least to the actor of those worth at least `asked`; the lowest one where
     /// several are.
-    pub(crate) fn lowest(&self, actor: usize, enough: impl Fn(f64) -> bool) -> Option<usize> {
-        let mut lowest = (f64::INFINITY, None);
-        for (position, &value) in self.values[actor].iter().enumerate() {
-            if value < lowest.0 && value > f64::NEG_INFINITY && enough(value) {
-                lowest = (value, Some(position));
+    #[must_use]
+    pub fn lowest(&self, actor: usize, asked: f64) -> Option<usize> {
+        let values = &self.values[actor];
+        let enough = |value: f64| if value >= asked { value } else { f64::INFINITY };
+        let lower = |a: f64, b: f64| if a < b { a } else { b };
+        // Lanes, so that the processor compares several at once.
+        let mut lanes = [f64::INFINITY; 8];
+        let chunks = values.chunks_exact(lanes.len());
+        let mut least = chunks.remainder().iter().copied().map(enough).fold(f64::INFINITY, lower);
+        for chunk in chunks {
+            for (lane, &value) in lanes.iter_mut().zip(chunk) {
+                *lane = lower(enough(value), *lane);
             }
         }
-        lowest.1
+        least = lanes.into_iter().fold(least, lower);
+        if least == f64::INFINITY { None } else { values.iter().position(|&value| value == least) }
     }
 
     /// The position of the actor's best deal; the lowest one where several are.

@@ -76,7 +76,7 @@ impl Talks<'_> {
         let reservation = self.outlook().reservation(actor, clock.moment());
         match accept {
             Tactic::Micro(_) => {
-                let memory = &play.memory.micro[actor];
+                let memory = &play.memory.actors[actor].micro;
                 let least = memory.least_rank(self.ranks(actor, reservation, memory.most_ranks()));
                 let value = least.map(|rank| self.outlook().valuation.value(actor, self.order(actor)[rank]));
                 value.unwrap_or(reservation)

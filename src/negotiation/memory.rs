@@ -9,16 +9,22 @@ use super::{Clock, Outlook, Rules, Speaker, Tactic, strategy::micro};
 pub(super) struct Memory {
     /// The last text of each actor, then of each bloc, in this track.
     heard: Vec<Option<usize>>,
-    /// What tit for tat aspires to in this track, by actor: as it proposes, and as it accepts.
-    reciprocal: Vec<[f64; 2]>,
-    /// What MiCRO remembers of this track, by actor.
-    pub(super) micro: Vec<micro::Memory>,
-    /// `pledge_i`: the most that an actor's own public offers would have brought it, as a flow.
-    pledges: Vec<f64>,
-    /// What the others believe of each actor's type; empty where they know it.
-    beliefs: Vec<Vec<f64>>,
-    /// Votes that each actor's text lost at home.
-    pub(super) lost_votes: Vec<u32>,
+    pub(super) actors: Vec<Remembered>,
+}
+
+/// What one play remembers of one actor.
+#[derive(Clone, Debug)]
+pub(super) struct Remembered {
+    /// What tit for tat aspires to in this track: as it proposes, and as it accepts.
+    reciprocal: [f64; 2],
+    /// What MiCRO remembers of this track.
+    pub(super) micro: micro::Memory,
+    /// `pledge_i`: the most that its own public offers would have brought it, as a flow.
+    pledge: f64,
+    /// What the others believe of its type; empty where they know it.
+    belief: Vec<f64>,
+    /// Votes that its texts lost at home.
+    pub(super) lost_votes: u32,
 }
 
 impl Memory {
@@ -32,15 +38,16 @@ impl Memory {
 
     pub(super) fn new(outlook: &Outlook<'_>, rules: &Rules) -> Self {
         let actors = rules.seats.len();
-        let prior =
-            |actor: &crate::model::Actor| actor.private.as_ref().map_or_else(Vec::new, Prior::chances);
+        let remembered = |actor: &crate::model::Actor| Remembered {
+            reciprocal: [0.0; 2],
+            micro: micro::Memory::default(),
+            pledge: f64::NEG_INFINITY,
+            belief: actor.private.as_ref().map_or_else(Vec::new, Prior::chances),
+            lost_votes: 0,
+        };
         Self {
             heard: vec![None; actors + rules.tracks.len()],
-            reciprocal: vec![[0.0; 2]; actors],
-            micro: vec![micro::Memory::default(); actors],
-            pledges: vec![f64::NEG_INFINITY; actors],
-            beliefs: outlook.actors.iter().map(prior).collect(),
-            lost_votes: vec![0; actors],
+            actors: outlook.actors.iter().map(remembered).collect(),
         }
     }
 
@@ -48,8 +55,8 @@ impl Memory {
     pub(super) fn begin_track(&mut self, outlook: &Outlook<'_>, actors: &[usize]) {
         self.heard.fill(None);
         for &actor in actors {
-            self.reciprocal[actor] = [outlook.valuation.best(actor); 2];
-            self.micro[actor].clear();
+            self.actors[actor].reciprocal = [outlook.valuation.best(actor); 2];
+            self.actors[actor].micro.clear();
         }
     }
 
@@ -66,7 +73,8 @@ impl Memory {
             Speaker::Actor(actor) => {
                 if rules.seats[actor].audience_cost > 0.0 {
                     let flow = outlook.valuation.flow(actor, position);
-                    self.pledges[actor] = self.pledges[actor].max(flow);
+                    let pledge = &mut self.actors[actor].pledge;
+                    *pledge = pledge.max(flow);
                 }
                 actor
             }
@@ -80,21 +88,21 @@ impl Memory {
                 let value = |position| outlook.valuation.value(actor, position);
                 let (before, value) = (before.map(value).filter(|value| value.is_finite()), value(position));
                 if value.is_finite() {
-                    let asked = &mut self.reciprocal[actor][half];
+                    let asked = &mut self.actors[actor].reciprocal[half];
                     let reservation = outlook.reservation(actor, clock.moment());
                     let best = outlook.valuation.best(actor);
                     *asked = tit_for_tat.aspiration(*asked, (before, value), reservation, best);
                 }
             }
             if strategy.uses(|tactic| matches!(tactic, Tactic::Micro(_))) {
-                self.micro[actor].receive(position);
+                self.actors[actor].micro.receive(position);
             }
         }
     }
 
     /// What tit for tat aspires to as it proposes (0) or accepts (1).
     pub(super) fn reciprocal(&self, actor: usize, half: usize) -> f64 {
-        self.reciprocal[actor][half]
+        self.actors[actor].reciprocal[half]
     }
 
     /// `a_i max(0, pledge_i − u_i(x))`: what it costs an actor before its own public to take a text.
@@ -107,7 +115,7 @@ impl Memory {
     ) -> f64 {
         match rules.seats[actor].audience_cost {
             0.0 => 0.0,
-            cost => cost * (self.pledges[actor] - outlook.valuation.flow(actor, position)).max(0.0),
+            cost => cost * (self.actors[actor].pledge - outlook.valuation.flow(actor, position)).max(0.0),
         }
     }
 
@@ -118,7 +126,7 @@ impl Memory {
         actor: usize,
     ) -> Option<impl Iterator<Item = (f64, f64)> + Clone + 'o> {
         let prior = outlook.actors[actor].private.as_ref()?;
-        Some(prior.types.iter().copied().zip(self.beliefs[actor].iter().copied()))
+        Some(prior.types.iter().copied().zip(self.actors[actor].belief.iter().copied()))
     }
 
     /// The others hear an answer of an actor.
@@ -133,7 +141,7 @@ impl Memory {
             && outlook.valuation.value(actor, position) > f64::NEG_INFINITY
         {
             let gain = |war_flow| outlook.gain_of_type(actor, position, clock.moment(), war_flow);
-            prior.update(&mut self.beliefs[actor], accepted, gain);
+            prior.update(&mut self.actors[actor].belief, accepted, gain);
         }
     }
 }

@@ -5,7 +5,7 @@ use rand::Rng;
 use super::{
     Answer, Clock, Moment, Observer, Party, Speaker, Tactic,
     plan::expected_values,
-    strategy::{logit, suffices},
+    strategy::{least_of, logit, suffices},
     talks::{Play, Proposer, Table, Talks},
 };
 
@@ -53,10 +53,13 @@ impl Talks<'_> {
         match tactic {
             Tactic::Micro(repeat) if !ultimatum => {
                 let reservation = self.outlook().reservation(actor, clock.moment());
-                let ranks = self.ranks(actor, reservation, play.memory.micro[actor].most_ranks());
+                let ranks = self.ranks(actor, reservation, play.memory.actors[actor].micro.most_ranks());
                 // Nothing is drawn where nothing is left to chance.
                 let luck = play.choices.get(actor).map_or(0.0, |choices| choices[0]);
-                play.memory.micro[actor].offer(ranks, *repeat, luck).map(|rank| self.order(actor)[rank])
+                play.memory.actors[actor]
+                    .micro
+                    .offer(ranks, *repeat, luck)
+                    .map(|rank| self.order(actor)[rank])
             }
             Tactic::Logit(logit) if all_known => {
                 table.plan.choice(setting, clock, (party, actor), logit, play.choices[actor][0])
@@ -84,7 +87,7 @@ impl Talks<'_> {
                     table.plan.find_aspiration(setting, clock, actor, tactic)
                 };
                 if lowest {
-                    return self.outlook().valuation.lowest(actor, |value| suffices(value, aspiration));
+                    return self.outlook().valuation.lowest(actor, least_of(aspiration));
                 }
                 let reservations = self.believed(others, actor, clock.moment(), play);
                 let values = self.outlook().valuation.values(actor);

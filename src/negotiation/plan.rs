@@ -10,7 +10,7 @@ use super::{
     memo::{Numbers, Positions},
     protocol::{alternating, random_proposer, single_text::Perception, ultimatum},
     strategy::{
-        Logit, logit,
+        Logit, least_of, logit,
         rational::{Game, Solution},
         suffices,
     },
@@ -183,7 +183,7 @@ impl Plan {
                         self.find_aspiration(setting, clock, actor, tactic)
                     };
                     if tactic.offers_the_lowest() {
-                        return valuation.lowest(actor, |value| suffices(value, aspiration));
+                        return valuation.lowest(actor, least_of(aspiration));
                     }
                     let others = self.others(party);
                     let reservations = setting.outlook.reservations(others, clock.moment());
@@ -316,7 +316,7 @@ fn bridging(protocol: &Protocol, parties: &[Party]) -> Vec<f64> {
         _ => 1.0,
     };
     let each = parties.iter().enumerate();
-    each.flat_map(|(place, party)| vec![weight(place); party.actors().len()]).collect()
+    each.flat_map(|(place, party)| std::iter::repeat_n(weight(place), party.actors().len())).collect()
 }
 
 fn others(parties: &[Party], party: usize) -> Vec<usize> {

@@ -64,6 +64,8 @@ pub struct Talks<'a> {
     remembers: bool,
     /// Whether somebody leaves choices to chance.
     takes_chances: bool,
+    /// Whether chance has a say in who speaks, who answers, or whether the talks break down.
+    rounds_differ: bool,
 }
 
 /// What one play of the talks carries along.
@@ -91,13 +93,16 @@ pub(super) struct Play<'r, 'f, R, O> {
 }
 
 impl<R: Rng, O> Play<'_, '_, R, O> {
-    /// Draws all the luck of a round, the same amount whatever the rules make of it.
-    fn draw_round(&mut self) {
-        let luck = self.luck.of(Part::Rounds);
-        self.recognition = luck.random();
-        self.breakdown = luck.random();
-        for answer in &mut self.answers {
-            *answer = luck.random();
+    /// Draws all the luck of a round, the same amount whatever the rules make of it; none of the luck of rounds if
+    /// they make nothing of it in the whole play.
+    fn draw_round(&mut self, rounds_differ: bool) {
+        if rounds_differ {
+            let luck = self.luck.of(Part::Rounds);
+            self.recognition = luck.random();
+            self.breakdown = luck.random();
+            for answer in &mut self.answers {
+                *answer = luck.random();
+            }
         }
         if !self.choices.is_empty() {
             let luck = self.luck.of(Part::Choice);
@@ -145,6 +150,7 @@ impl<'a> Talks<'a> {
             orders: rules.seats.iter().map(|_| OnceLock::new()).collect(),
             remembers: Memory::is_needed(&outlook, rules),
             takes_chances: rules.seats.iter().any(chooses),
+            rounds_differ: rounds_differ(rules),
             outlook,
         }
     }
@@ -178,10 +184,10 @@ impl<'a> Talks<'a> {
     pub(super) fn order(&self, actor: usize) -> &[usize] {
         self.orders[actor].get_or_init(|| {
             let values = self.outlook.valuation.values(actor);
-            let mut order: Vec<usize> =
-                (0..values.len()).filter(|&position| values[position] > f64::NEG_INFINITY).collect();
-            order.sort_unstable_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
-            order
+            let mut order: Vec<(f64, usize)> = values.iter().copied().zip(0..).collect();
+            order.retain(|&(value, _)| value > f64::NEG_INFINITY);
+            order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            order.into_iter().map(|(_, position)| position).collect()
         })
     }
 
@@ -261,7 +267,7 @@ impl<'a> Talks<'a> {
                 front: play.front,
             };
             *since_start += 1;
-            play.draw_round();
+            play.draw_round(self.rounds_differ);
             if O::LOOKS_AT_ROUNDS {
                 self.show_round(table, clock, play);
             }
@@ -465,7 +471,7 @@ impl<'a> Talks<'a> {
                 - self.outlook.reservation(actor, clock.moment());
             if play.luck.of(Part::Votes).random::<f64>() >= ratification.approval_of(gain) {
                 ratified = false;
-                play.memory.lost_votes[actor] += 1;
+                play.memory.actors[actor].lost_votes += 1;
                 play.observer.answered(clock, actor, Some(position), Answer::Refuse(Refusal::Voters));
             }
         }
@@ -474,9 +480,9 @@ impl<'a> Talks<'a> {
 
     /// Whether somebody may not put another text to the vote.
     fn is_voted_down<R, O>(&self, play: &Play<'_, '_, R, O>) -> bool {
-        let mut votes = self.rules.seats.iter().zip(&play.memory.lost_votes);
-        votes.any(|(seat, &lost)| {
-            seat.ratification.as_ref().is_some_and(|ratification| lost >= ratification.votes)
+        let mut votes = self.rules.seats.iter().zip(&play.memory.actors);
+        votes.any(|(seat, remembered)| {
+            seat.ratification.as_ref().is_some_and(|ratification| remembered.lost_votes >= ratification.votes)
         })
     }
 }
@@ -491,4 +497,11 @@ impl<R, O> Play<'_, '_, R, O> {
     pub(super) fn observer(&mut self) -> &mut O {
         self.observer
     }
+}
+
+/// Whether chance has a say in who speaks, who answers, or whether the talks break down.
+fn rounds_differ(rules: &Rules) -> bool {
+    let is_silent = |seat: &super::Seat| seat.silence.until > 0.0 || seat.silence.responsiveness < 1.0;
+    let is_drawn = |track: &super::Track| matches!(track.protocol, Protocol::RandomProposer { .. });
+    rules.breakdown > 0.0 || rules.seats.iter().any(is_silent) || rules.tracks.iter().any(is_drawn)
 }

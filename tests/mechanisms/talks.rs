@@ -47,7 +47,7 @@ fn each_mechanism_moves_the_talks_and_leaves_the_luck_of_the_ceasefire_alone() {
     let as_it_is = flagship(&[]);
     for lever in [
         "actors.russia.strategy={ kind = \"tit_for_tat\" }",
-        "actors.russia.strategy={ kind = \"micro\" }",
+        "actors.russia.strategy={ propose = { kind = \"micro\" }, accept = { kind = \"concession\" } }",
         "actors.russia.strategy={ kind = \"logit\", decisiveness = 20 }",
         "actors.russia.strategy={ propose = { kind = \"hardline\" }, accept = { kind = \"concession\", exponent = 2 } }",
         "actors.russia.audience_cost=0.5",
@@ -72,8 +72,12 @@ fn beliefs_change_what_is_offered() {
 
 #[test]
 fn half_of_the_texts_are_voted_down_where_half_of_the_votes_are_lost() {
-    let (as_it_is, put_to_vote) = (flagship(&[]), flagship(&["ratification.ukraine={ approval = 0.5 }"]));
+    let as_it_is = flagship(&[]);
+    let simulated = simulate(FLAGSHIP, &[&SMALL[..], &["ratification.ukraine={ approval = 0.5 }"]].concat());
+    let put_to_vote = simulated.rows;
     let lost = put_to_vote.iter().filter(|row| row.reason == "voters").count();
+    let blocking = &simulated.summary.blocking;
+    assert_eq!((blocking.endings.not_ratified, blocking.actors[0].reasons.voters), (lost as u64, lost as u64));
     assert_eq!(lost + signed(&put_to_vote), signed(&as_it_is), "every text that was signed is voted on");
     let expected = signed(&as_it_is) as f64 / 2.0;
     let error = (signed(&as_it_is) as f64 * 0.25).sqrt();

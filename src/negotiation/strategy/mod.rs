@@ -19,7 +19,13 @@ const ROUNDING: f64 = 1e-9;
 /// Whether a value is as much as is asked: an indifferent actor accepts.
 #[must_use]
 pub fn suffices(value: f64, asked: f64) -> bool {
-    value >= asked - ROUNDING
+    value >= least_of(asked)
+}
+
+/// The least value that is as much as is asked.
+#[must_use]
+pub fn least_of(asked: f64) -> f64 {
+    asked - ROUNDING
 }
 
 /// How an actor makes and answers offers: the two halves may go by different tactics.

@@ -47,7 +47,7 @@ fn each_mechanism_moves_the_talks_and_leaves_the_luck_of_the_ceasefire_alone() {
     let as_it_is = flagship(&[]);
     for lever in [
         "actors.russia.strategy={ kind = \"tit_for_tat\" }",
-        "actors.russia.strategy={ kind = \"micro\" }",
+        "actors.russia.strategy={ propose = { kind = \"micro\" }, accept = { kind = \"concession\" } }",
         "actors.russia.strategy={ kind = \"logit\", decisiveness = 20 }",
         "actors.russia.strategy={ propose = { kind = \"hardline\" }, accept = { kind = \"concession\", exponent = 2 } }",
         "actors.russia.audience_cost=0.5",

@@ -6,7 +6,7 @@
 mod support;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::atomic::{AtomicBool, Ordering},
 };
 
@@ -15,6 +15,8 @@ use armistice::{
     engine::{self, Options, RunRecord, ceasefires::Ceasefires, run::Bench},
     model::{ActorId, DealSpace, Valuation, terms::terms},
     negotiation::Blind,
+    report::findings,
+    scenario::METRICS,
 };
 
 use support::{FIXED, FLAGSHIP, Simulated, parse, simulate};
@@ -44,6 +46,13 @@ fn outcome_shares_add_up_to_one_and_match_their_counts() {
         let product = metric(&simulated, "p_deal") * metric(&simulated, "p_durable_given_deal");
         assert_close(metric(&simulated, "p_durable"), product, "P(deal) × P(durable | deal)");
     }
+}
+
+#[test]
+fn the_metrics_that_can_be_expected_are_those_of_the_summary() {
+    let named: BTreeSet<&str> = METRICS.into_iter().collect();
+    let simulated = simulate(FIXED, &[]);
+    assert_eq!(named, simulated.summary.metrics.keys().map(String::as_str).collect());
 }
 
 #[test]
@@ -212,6 +221,51 @@ fn what_is_complete_when_cancelled_is_a_run_of_so_many_draws() {
         assert_eq!(part.summary.talks, whole.summary.talks);
         assert_eq!(part.summary.ceasefire, whole.summary.ceasefire);
     }
+}
+
+#[test]
+fn a_draw_that_is_cancelled_half_way_is_no_draw_though_its_runs_count() {
+    // A draw of 110,000 runs has 11 chunks and a batch 16: one draw is whole, and five chunks are of the next.
+    let levers = ["simulation.draws=3", "simulation.replications=110000"];
+    let part = cancelled_after(FIXED, &levers, 1);
+    let counts = &part.summary.counts;
+    assert_eq!((counts.draws, counts.runs, counts.complete), (1, 160_000, false));
+    assert_eq!(part.rows.len(), 160_000);
+    let outcomes = &part.summary.outcomes;
+    assert_eq!(outcomes.iter().map(|outcome| outcome.count).sum::<u64>(), 160_000);
+    assert_eq!(
+        findings::runs(&part.summary),
+        "160,000 runs (1 draw × 110,000 replications and 50,000 of the next draw), seed 7, interrupted"
+    );
+}
+
+#[test]
+fn one_actors_red_line_does_not_hide_what_another_would_accept() {
+    let none = "issues.monitoring.on_table=[\"None\"]";
+    let open = engine::examine(&parse(FLAGSHIP, &[none]));
+    // A line of Russia's that no deal on the table keeps.
+    let closed = engine::examine(&parse(FLAGSHIP, &[none, "red_lines.russia.monitoring.min=OSCE-type"]));
+    assert_eq!((closed.within_red_lines, closed.zone), (0, 0));
+    for (before, after) in open.acceptable.iter().zip(&closed.acceptable) {
+        assert!(before.deals > 0 && before.deals >= open.zone, "{}", before.id);
+        // The others would accept some, though fewer: Moscow would be discontented with all of them.
+        assert_eq!(after.deals > 0, after.id != "russia", "{}", after.id);
+    }
+}
+
+#[test]
+fn where_nothing_is_watched_no_warning_speaks_of_peace() {
+    // Of 18 runs at most 9 are on the rarer side; the first breakdown that leaves some of both will do.
+    let summary = ["0.05", "0.1", "0.15", "0.2", "0.25"].into_iter().find_map(|chance| {
+        let levers = ["simulation.draws=18", "simulation.replications=1", "simulation.hold=0"];
+        let breakdown = format!("talks.breakdown={chance}");
+        let summary = simulate(FLAGSHIP, &[&levers[..], &[&breakdown]].concat()).summary;
+        (1..18).contains(&summary.counts.signed).then_some(summary)
+    });
+    let summary = summary.unwrap();
+    let said = |words: &str| summary.warnings.iter().any(|warning| warning.contains(words));
+    assert!(said("\u{201c}Deal signed\u{201d} rests on few runs"), "{:?}", summary.warnings);
+    assert!(!said("peace"), "{:?}", summary.warnings);
 }
 
 #[test]

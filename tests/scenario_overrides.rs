@@ -204,6 +204,7 @@ fn an_override_that_is_wrong_is_shown_itself() {
         ("new_entry_half", "guarantees.british={ honour = 0.5 }"),
         ("new_entry_by_a_key", "guarantees.turkish.honour=0.5"),
         ("new_entry_misnamed", "guarantees.british={ id = \"french\", honour = 0.5 }"),
+        ("kind_with_keys_of_another", "actors.ukraine.strategy.kind=rational"),
         ("unknown_section", "simulations.seed=4"),
         ("out_of_range", "actors.ukraine.war_flow=3"),
         ("wrong_type", "actors.ukraine.war_flow=much"),
@@ -217,6 +218,26 @@ fn an_override_that_is_wrong_is_shown_itself() {
             set(&[given]).map(|scenario| scenario.name).expect_err(given).to_string()
         );
     }
+}
+
+#[test]
+fn rounds_that_no_track_follows_are_not_set_in_silence() {
+    const UKRAINE: &str = include_str!("../scenarios/ukraine-2025.toml");
+    let given = || ["simulation.rounds=4".parse().unwrap()];
+    let errors = Scenario::parse("ukraine-2025.toml", UKRAINE, &given()).unwrap_err();
+    insta::assert_snapshot!("rounds_of_no_track", errors.to_string());
+    let scenario = with(&["simulation.rounds=4"]);
+    assert_eq!(
+        scenario.setting.rules.tracks.iter().map(|track| track.rounds).collect::<Vec<_>>(),
+        [6, 4],
+        "the first track has its own rounds"
+    );
+}
+
+#[test]
+fn a_kind_is_changed_by_setting_the_whole_table() {
+    let scenario = with(&["actors.ukraine.strategy={ kind = \"rational\" }"]);
+    assert!(matches!(scenario.setting.rules.seats[0].strategy.accept, Tactic::Rational));
 }
 
 #[test]

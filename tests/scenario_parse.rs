@@ -1,7 +1,7 @@
 //! The scenario format: what a valid file becomes.
 
 use armistice::{
-    model::{ActorId, Effect, IssueId, RedLineKind, Values},
+    model::{ActorId, Effect, IssueId, RedLineKind, Repair, Values},
     negotiation::{Member, Protocol, Tactic},
     scenario::{Parameter, ProvenanceKind, Quantity, Scenario, json_schema},
 };
@@ -50,6 +50,9 @@ fn actors_are_read_with_their_roles_and_numbers() {
     assert_eq!([ukraine, russia, us, europe].map(|actor| actor.must_sign), [true, true, true, false]);
     assert_eq!((ukraine.discount, ukraine.war_flow, ukraine.weariness), (0.98, 0.42, 0.006));
     assert_eq!((russia.war_flow, russia.capability), (0.54, 1.5));
+    assert_eq!((ukraine.resentment, russia.resentment), (0.0, 0.3));
+    assert_eq!(case.model.ceasefire.spoilers, 0.02);
+    assert_eq!(case.model.repair, Some(Repair { chance: 0.2, proposer: Some(ActorId(2)) }));
     assert_eq!(ukraine.weights, [0.3, 0.2, 0.3, 0.1, 0.05, 0.05]);
     assert_eq!(russia.weights[4], 0.0);
     assert_eq!(case.model.belligerents, Some([ActorId(0), ActorId(1)]));
@@ -139,6 +142,7 @@ fn guarantees_are_believed_as_they_are_true_unless_the_file_says_otherwise() {
     let case = scenario.central();
     assert_eq!(case.model.guarantees[0].honour.turnover_factor, 0.8);
     assert_eq!(case.model.guarantees[1].severity, 1.0);
+    assert_eq!([0, 1].map(|place: usize| case.model.guarantees[place].honour.learning), [4.0, 0.0]);
 }
 
 #[test]

@@ -1,12 +1,13 @@
 //! `armistice check`: validates scenarios, and says what is possible at the modes of their inputs.
 
-use std::{fmt::Write, io};
+use std::io;
 
 use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
     engine::{self, Options, Summary, summary::Central},
+    report::numbers::periods,
     scenario::Scenario,
 };
 
@@ -17,7 +18,7 @@ use super::{
     progress::Progress,
     run::Changes,
     source::Source,
-    terminal::{self, grouped},
+    terminal::{self, grouped, wrapped},
 };
 
 /// Validate scenarios; show deal space, zone of agreement and blockers at the modes of all inputs
@@ -112,23 +113,24 @@ fn simulate(scenario: &Scenario, arguments: &Arguments) -> Result<Summary, Failu
 /// What is possible at the modes.
 fn describe(scenario: &Scenario, central: &Central) -> String {
     let mut text = String::new();
-    let mut line = |label: &str, content: String| {
-        let _ = writeln!(text, "  {label:<18} {content}");
+    let mut line = |label: &str, content: &str| {
+        text.push_str(&wrapped(&format!("  {label:<18} "), content));
     };
-    line("asks", scenario.question.to_string());
-    let (deals, within) = (grouped(central.deals), grouped(central.within_red_lines));
-    line("deal space", format!("{deals} deals, {within} within all hard red lines"));
+    line("asks", &scenario.question);
+    let (deals, within) = (periods(central.deals, "deal"), grouped(central.within_red_lines));
+    line("deal space", &format!("{deals}, {within} within all hard red lines"));
     let acceptable: Vec<String> =
         central.acceptable.iter().map(|actor| format!("{} {}", actor.label, grouped(actor.deals))).collect();
-    line("acceptable to", acceptable.join(", "));
-    line("zone of agreement", format!("{} deals that all who must sign would accept", grouped(central.zone)));
+    line("acceptable to", &acceptable.join(", "));
+    let zone = periods(central.zone, "deal");
+    line("zone of agreement", &format!("{zone} that all who must sign would accept"));
     let blockers: Vec<String> = central.blockers.iter().map(|set| set.join(" with ")).collect();
     let blocked = if blockers.is_empty() {
         "nobody: the zone is open".to_owned()
     } else {
         format!("{}; without them a zone would open", blockers.join(", or "))
     };
-    line("blocked by", blocked);
+    line("blocked by", &blocked);
     text + &points(scenario, central)
 }
 
@@ -147,13 +149,13 @@ fn points(scenario: &Scenario, central: &Central) -> String {
         let names: Vec<&str> = same.map(|other| other.solution.as_str()).collect();
         let held = point.survival.map_or_else(String::new, |survival| {
             format!(
-                ", holds {} {}s with a chance of {survival:.2}",
-                scenario.simulation.hold, scenario.period
+                ", holds {} with a chance of {survival:.2}",
+                periods(scenario.simulation.hold.into(), &scenario.period)
             )
         });
-        let _ = writeln!(text, "  {} point{held}", names.join(", "));
+        text.push_str(&wrapped("  ", &format!("{} point{held}", names.join(", "))));
         for (issue, level) in issues.iter().zip(&point.levels) {
-            let _ = writeln!(text, "    {:<width$}  {level}", issue.label);
+            text.push_str(&wrapped(&format!("    {:<width$}  ", issue.label), level));
         }
     }
     text

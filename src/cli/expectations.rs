@@ -1,11 +1,11 @@
 //! What the scenario expects of its own results: `[[expect]]`, decided on the point estimate.
 
-use std::fmt::Write;
-
 use crate::{
     engine::{Summary, summary::Estimate},
     scenario::Expectation,
 };
+
+use super::terminal::wrapped;
 
 /// Which expectations of a scenario its results meet.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Verdict {
         let mut text = String::new();
         for (met, line) in &self.lines {
             let mark = if *met { "as expected    " } else { "NOT as expected" };
-            let _ = writeln!(text, "{mark}  {line}");
+            text.push_str(&wrapped(&format!("{mark}  "), line));
         }
         text
     }
@@ -54,7 +54,7 @@ fn describe(expectation: &Expectation, estimate: Option<&Estimate>) -> String {
         None => "has no value, since nothing was there to estimate it from".to_owned(),
     };
     let interval = estimate.and_then(|estimate| estimate.interval).map_or_else(String::new, |range| {
-        format!(" (95 % interval {} to {})", number(range.low), number(range.high))
+        format!(" (95% interval {} to {})", number(range.low), number(range.high))
     });
     let wanted = match (expectation.min, expectation.max) {
         (Some(min), Some(max)) => format!("from {min} to {max}"),

@@ -33,7 +33,10 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         format!("{:#}\n", json!({ "scenarios": documents }))
     } else {
         let width = scenarios.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
-        scenarios.iter().map(|(name, question)| format!("{name:width$}  {question}\n")).collect()
+        scenarios
+            .iter()
+            .map(|(name, question)| terminal::wrapped(&format!("{name:width$}  "), question))
+            .collect()
     };
     terminal::print(&text)?;
     Ok(Exit::Done)

@@ -13,6 +13,7 @@ mod manifest;
 mod new;
 mod outputs;
 mod progress;
+mod reference;
 mod run;
 mod schema;
 mod source;

@@ -47,8 +47,15 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     write_new(&path, &text)?;
     let shown = path.display();
     terminal::print(&format!("{shown}\n"))?;
-    terminal::note(format_args!("next: armistice check {shown} && armistice run {shown}"));
+    let typed = for_a_shell(&shown.to_string());
+    terminal::note(format_args!("next: armistice check {typed} && armistice run {typed}"));
     Ok(Exit::Done)
+}
+
+/// A path as it is typed in a shell: in quotes when it has spaces or characters that a shell reads itself.
+fn for_a_shell(path: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || "-_./\\:".contains(letter);
+    if path.chars().all(plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
 
 /// The file to write and the scenario's name.

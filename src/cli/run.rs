@@ -59,20 +59,25 @@ enum Format {
     Csv,
 }
 
+// The ranges of `simulation` in the scenario format.
+const MOST_DRAWS: u64 = 100_000_000;
+const MOST_REPLICATIONS: u64 = 1_000_000;
+const LARGEST_SEED: u64 = (1 << 53) - 1;
+
 /// What a command changes in a scenario.
 #[derive(Debug, Args)]
 pub(super) struct Changes {
     /// Change one key of the scenario, such as `pressure.ukraine.slope=0.04`; may be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<Override>,
-    /// Parameter draws
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=i64::MAX.unsigned_abs()))]
+    /// Parameter draws, at most 100,000,000
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_DRAWS))]
     draws: Option<u64>,
-    /// Runs within a draw, which differ by chance alone
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=i64::MAX.unsigned_abs()))]
+    /// Runs within a draw, which differ by chance alone, at most 1,000,000
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_REPLICATIONS))]
     replications: Option<u64>,
     /// Seed of all random streams
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=i64::MAX.unsigned_abs()))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
     seed: Option<u64>,
 }
 
@@ -199,4 +204,17 @@ fn conclude(
         return Ok(Exit::ExpectationFailed);
     }
     Ok(Exit::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LARGEST_SEED, MOST_DRAWS, MOST_REPLICATIONS};
+
+    #[test]
+    fn the_options_reach_as_far_as_the_format() {
+        let schema = crate::scenario::json_schema();
+        let keys = &schema["$defs"]["Simulation"]["properties"];
+        let limits = ["draws", "replications", "seed"].map(|key| keys[key]["maximum"].as_u64());
+        assert_eq!(limits, [MOST_DRAWS, MOST_REPLICATIONS, LARGEST_SEED].map(Some));
+    }
 }

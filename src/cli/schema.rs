@@ -1,4 +1,4 @@
-//! `armistice schema`: JSON Schema, for editors and for those who read the results.
+//! `armistice schema`: JSON Schema, for editors and for those who read the results; or the same for people.
 
 use clap::{Args, ValueEnum};
 
@@ -6,15 +6,19 @@ use crate::{engine::Summary, scenario};
 
 use super::{
     failure::{Exit, Failure},
+    reference::{self, Preface},
     terminal,
 };
 
-/// Print the JSON Schema of a scenario, for completion and checks in an editor
+/// Print the JSON Schema of a scenario, for completion and checks in an editor, or all its keys for people
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// The schema of what
     #[arg(value_enum, default_value_t = Document::Scenario)]
     document: Document,
+    /// For programs or for people
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    format: Format,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -25,11 +29,40 @@ enum Document {
     Summary,
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// JSON Schema
+    Json,
+    /// A reference of all keys
+    Markdown,
+}
+
+impl Document {
+    const fn preface(self) -> Preface {
+        match self {
+            Self::Scenario => Preface {
+                title: "The scenario format",
+                text: include_str!("reference/scenario.md"),
+                toml: true,
+            },
+            Self::Summary => Preface {
+                title: "The results: summary.json",
+                text: include_str!("reference/summary.md"),
+                toml: false,
+            },
+        }
+    }
+}
+
 pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let schema = match arguments.document {
         Document::Scenario => scenario::json_schema(),
         Document::Summary => schemars::schema_for!(Summary).to_value(),
     };
-    terminal::print(&format!("{schema:#}\n"))?;
+    let text = match arguments.format {
+        Format::Json => format!("{schema:#}\n"),
+        Format::Markdown => reference::markdown(&schema, &arguments.document.preface()),
+    };
+    terminal::print(&text)?;
     Ok(Exit::Done)
 }

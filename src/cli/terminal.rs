@@ -47,6 +47,32 @@ pub(super) fn warning(text: impl Display) {
     note(format_args!("\x1b[1;33mwarning\x1b[0m: {text}"));
 }
 
+/// Columns that a line of a result has at most, unless one word is wider.
+const WIDTH: usize = 80;
+
+/// A line that begins with `head`, and `text` after it, broken between words; the further lines are indented as far
+/// as `head` is wide. Ends in a newline.
+pub(super) fn wrapped(head: &str, text: &str) -> String {
+    let indent = head.chars().count();
+    let mut lines = head.to_owned();
+    let mut column = indent;
+    for word in text.split_whitespace() {
+        let width = word.chars().count();
+        if column > indent && column + 1 + width > WIDTH {
+            lines.push('\n');
+            lines.extend(std::iter::repeat_n(' ', indent));
+            column = indent;
+        } else if column > indent {
+            lines.push(' ');
+            column += 1;
+        }
+        lines.push_str(word);
+        column += width;
+    }
+    lines.truncate(lines.trim_end().len());
+    lines + "\n"
+}
+
 /// A whole number with its thousands apart: `10,000`.
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -62,7 +88,21 @@ pub(super) fn grouped(number: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{grouped, wrapped};
+
+    #[test]
+    fn words_stay_whole_within_eighty_columns() {
+        let text =
+            wrapped("name  ", &"twelve words of six letters each are put into lines of text here ".repeat(3));
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert!(text.lines().skip(1).all(|line| line.starts_with("      ") && !line.starts_with("       ")));
+        let exact = format!("{} {}", "a".repeat(40), "b".repeat(39));
+        assert_eq!(wrapped("", &exact), format!("{exact}\n"), "a line may be 80 columns wide");
+        assert_eq!(wrapped("", &format!("{exact}b")).lines().count(), 2);
+        let long = "x".repeat(100);
+        assert_eq!(wrapped("> ", &long), format!("> {long}\n"));
+        assert_eq!(wrapped("nothing  ", ""), "nothing\n");
+    }
 
     #[test]
     fn thousands_stand_apart() {

@@ -37,7 +37,8 @@ pub(super) fn examine_with(scenario: &Scenario, texts: &[(Vec<usize>, f64)]) -> 
     let last = last_round(&case);
     let in_zone: Vec<usize> = zone(&outlook, &signers, 0).collect();
     let all_values = Valuation::new(model, &on_table);
-    let blocking = blockers(model, &on_table, &Outlook::new(model, &case.rules, &all_values), 0);
+    let all = Outlook::new(model, &case.rules, &all_values);
+    let blocking = blockers(model, &on_table, &all, 0);
     let axes = axes(model, &signers);
     let on_axes = |position: usize| axes.map(|actor| valuation.value(actor, position));
     let picture = || (0..space.len()).map(on_axes).filter(|at| at.iter().all(|value| value.is_finite()));
@@ -49,7 +50,7 @@ pub(super) fn examine_with(scenario: &Scenario, texts: &[(Vec<usize>, f64)]) -> 
             .map(|&actor| Acceptable {
                 id: model.actors[actor].id.to_string(),
                 label: model.actors[actor].label.to_string(),
-                deals: (0..space.len()).filter(|&position| accepts(&outlook, actor, position, 0)).count()
+                deals: (0..on_table.len()).filter(|&position| accepts(&all, actor, position, 0)).count()
                     as u64,
             })
             .collect(),

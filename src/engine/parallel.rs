@@ -34,8 +34,14 @@ const VALUED_DRAWS: u64 = 4;
 /// The most runs of one draw that a chunk has, and about as many as it has of several.
 const MOST_RUNS: u64 = 10_000;
 
-/// Chunks that are worked on before their results are merged.
+/// The most chunks that are worked on before their results are merged.
 const CHUNKS_A_BATCH: u64 = 16;
+
+/// About how many bytes the tallies of a batch may take; one chunk is always worked on.
+const BATCH_BYTES: usize = 256 << 20;
+
+/// Bytes of what a tally keeps of one actor in one round: three histograms of 200 bins.
+const BYTES_AN_ACTORS_ROUND: usize = 3 * 200 * 8;
 
 /// How a simulation is carried out.
 #[derive(Clone, Copy, Debug)]
@@ -200,9 +206,10 @@ pub(super) fn run_all(
     let mut tally = Tally::new(shared.scenario);
     let mut open: Option<ClosedDraw> = None;
     let chunks = shared.chunks();
+    let chunks_a_batch = chunks_a_batch(&tally);
     let mut next = 0;
     while next < chunks && !options.cancelled() {
-        let end = chunks.min(next + CHUNKS_A_BATCH);
+        let end = chunks.min(next + chunks_a_batch);
         let batch: Vec<Option<Chunk>> = (next..end)
             .into_par_iter()
             .map(|chunk| {
@@ -216,19 +223,47 @@ pub(super) fn run_all(
             for draw in chunk.draws {
                 match &mut open {
                     Some(open) if open.counts.draw == draw.counts.draw => open.counts.add(&draw.counts),
-                    _ => close(&mut tally, open.replace(draw)),
+                    _ => close(&mut tally, open.replace(draw), shared),
                 }
             }
             rows(&chunk.rows)?;
         }
         next = end;
     }
-    close(&mut tally, open);
+    close(&mut tally, open, shared);
     Ok(tally)
 }
 
-fn close(tally: &mut Tally, draw: Option<ClosedDraw>) {
+/// As many chunks as their tallies leave room for: with many actors, rounds and tracks a tally takes 150 MB.
+fn chunks_a_batch(tally: &Tally) -> u64 {
+    let rounds = tally.tracks.iter().flat_map(|track| &track.rounds);
+    let bytes = rounds.map(|round| round.actors.len()).sum::<usize>() * BYTES_AN_ACTORS_ROUND;
+    let most = BATCH_BYTES / bytes.max(1);
+    CHUNKS_A_BATCH.min(most as u64).max(1)
+}
+
+fn close(tally: &mut Tally, draw: Option<ClosedDraw>, shared: &Shared<'_>) {
     if let Some(draw) = draw {
-        tally.close_draw(&draw.counts, &draw.blockers, draw.is_open);
+        let is_whole = draw.counts.runs() == shared.scenario.simulation.replications;
+        tally.close_draw(&draw.counts, &draw.blockers, draw.is_open, is_whole);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHUNKS_A_BATCH, Tally, chunks_a_batch};
+    use crate::{engine::journal::TrackTally, scenario::Scenario};
+
+    #[test]
+    fn the_tallies_of_a_batch_stay_within_bounds() {
+        let text = include_str!("../../scenarios/ukraine-2025.toml");
+        let scenario = Scenario::parse("ukraine-2025.toml", text, &[]).unwrap();
+        let mut tally = Tally::new(&scenario);
+        assert_eq!(chunks_a_batch(&tally), CHUNKS_A_BATCH, "a usual scenario has room for all");
+        // The most actors, rounds and tracks: 60 rounds are kept of each track, 147 MB in all.
+        tally.tracks = (0..16).map(|_| TrackTally::new((0..32).collect(), 10_000)).collect();
+        assert_eq!(chunks_a_batch(&tally), 1);
+        tally.tracks.truncate(4);
+        assert_eq!(chunks_a_batch(&tally), 7);
     }
 }

@@ -90,7 +90,7 @@ pub struct RunCounts {
     pub draws: u64,
     /// Replications of each.
     pub replications: u64,
-    /// Runs: draws × replications.
+    /// Runs: draws × replications, and after an interruption those of a draw that was begun.
     pub runs: u64,
     /// Runs that ended in a signed deal.
     pub signed: u64,
@@ -364,7 +364,8 @@ pub struct Central {
     pub deals: u64,
     /// Deals that cross no hard red line of an actor that must sign.
     pub within_red_lines: u64,
-    /// Deals that each actor that must sign would prefer to its outside option, alone.
+    /// For each actor that must sign, the deals on the table that it alone would accept in the first round: they cross
+    /// no hard red line of its own and are worth at least its outside option to it.
     pub acceptable: Vec<Acceptable>,
     /// Deals that all of them would, in the first round of the talks.
     pub zone: u64,
@@ -390,7 +391,8 @@ pub struct Central {
     pub signed: Vec<SignedPoint>,
 }
 
-/// How many deals one actor would accept.
+/// How many deals one actor would accept. Those that cross another's hard red line count too, with that other one as
+/// discontented as can be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Acceptable {
     /// Key.

@@ -200,6 +200,11 @@ impl DrawCounts {
 }
 
 impl DrawCounts {
+    /// Runs counted.
+    pub(super) fn runs(&self) -> u64 {
+        self.outcomes.iter().sum()
+    }
+
     /// Adds another part of the same draw.
     pub(super) fn add(&mut self, other: &Self) {
         self.outcomes.iter_mut().zip(other.outcomes).for_each(|(to, from)| *to += from);
@@ -210,7 +215,7 @@ impl DrawCounts {
 
 impl Shares {
     pub(super) fn record(&mut self, draw: &DrawCounts) {
-        let runs = draw.outcomes.iter().sum();
+        let runs = draw.runs();
         let signed = runs - draw.outcomes[Outcome::NoDeal as usize];
         for (share, &count) in self.outcomes.iter_mut().zip(&draw.outcomes) {
             share.record(count, runs);
@@ -398,9 +403,16 @@ impl Tally {
         }
     }
 
-    /// Counts a draw as a whole: how its runs ended, and whether there was a zone of agreement.
-    pub(super) fn close_draw(&mut self, counts: &DrawCounts, blockers: &[Vec<usize>], is_open: bool) {
-        self.draws += 1;
+    /// Counts a draw: how its runs ended, and whether there was a zone of agreement. One that was cancelled before its
+    /// last replication is no draw of the summary's count, though its runs are.
+    pub(super) fn close_draw(
+        &mut self,
+        counts: &DrawCounts,
+        blockers: &[Vec<usize>],
+        is_open: bool,
+        is_whole: bool,
+    ) {
+        self.draws += u64::from(is_whole);
         self.shares.record(counts);
         self.zone.record(u64::from(is_open), 1);
         for set in blockers {

@@ -5,7 +5,7 @@ use crate::{
     scenario::{ProvenanceKind, Scenario},
 };
 
-use super::summary::Summary;
+use super::{run::Outcome, summary::Summary};
 
 /// A prior of honour above this is more than history supports: defence pacts were honoured in 41 %, and all
 /// alliances since 1945 in 22 %, of the cases in which they were invoked (Berkemeier and Fuhrmann 2018).
@@ -35,16 +35,18 @@ pub(super) fn warnings(scenario: &Scenario, summary: &Summary) -> Vec<String> {
     }
     for outcome in &summary.outcomes {
         if (1..FEW_RUNS).contains(&outcome.count.min(summary.counts.runs - outcome.count)) {
+            // Where nothing after signing is watched, a deal that is signed counts as one that lasts.
+            let merely_signed = summary.scenario.hold == 0 && outcome.outcome == Outcome::Durable.name();
+            let label = if merely_signed { "Deal signed" } else { &outcome.label };
             warnings.push(format!(
-                "\u{201c}{}\u{201d} rests on few runs: more draws would tell its share more closely.",
-                outcome.label
+                "\u{201c}{label}\u{201d} rests on few runs: more draws would tell its share more closely."
             ));
         }
     }
     for parameter in scenario.parameters.iter().filter(|parameter| parameter.key.ends_with(".honour")) {
         if parameter.mode() > HIGH_HONOUR {
             warnings.push(format!(
-                "`{}` is {}: more than the 22 to 50 % of invoked alliances that were honoured since 1945.",
+                "`{}` is {}: more than the 22 to 50% of invoked alliances that were honoured since 1945.",
                 parameter.key,
                 parameter.mode()
             ));

@@ -14,7 +14,8 @@ pub fn signers<N>(model: &Model<N>) -> Vec<usize> {
     (0..model.actors.len()).filter(|&actor| model.actors[actor].must_sign).collect()
 }
 
-/// Whether an actor would rather have the deal at a position than no deal in this round of the talks.
+/// Whether an actor would rather have the deal at a position than no deal in this round of the talks. Never, if the
+/// deal crosses a hard red line of its own.
 #[must_use]
 pub fn accepts(outlook: &Outlook<'_>, actor: usize, position: usize, round: u32) -> bool {
     suffices(outlook.valuation.value(actor, position), outlook.reservation(actor, outlook.round(round)))

@@ -2,7 +2,7 @@
 
 use crate::{
     engine::summary::{Blocker, Estimate, OutcomeShare, Range, RedLineRelief, Summary},
-    report::numbers::{count, list, percent, percent_range, periods, ratio},
+    report::numbers::{count, list, one_of, percent, percent_range, periods, ratio, said, share_of},
 };
 
 /// The share of all runs with some ending, 0 if it is not there.
@@ -54,13 +54,13 @@ pub fn answer(summary: &Summary) -> String {
         return "No run was completed, so there is nothing to say.".to_owned();
     }
     if counts.signed == 0 {
-        let blocked = blocker(summary).map(|sentence| format!(" {sentence}.")).unwrap_or_default();
+        let blocked = blocker(summary).map_or_else(|| nobody(summary), |sentence| format!("{sentence}."));
         let runs = if counts.runs == 1 {
             "the one run".into()
         } else {
             format!("any of the {} runs", count(counts.runs))
         };
-        return format!("No deal is signed in {runs}.{blocked}");
+        return format!("No deal is signed in {runs}. {blocked}");
     }
     if counts.runs == 1 {
         let ended = endings(summary).into_iter().find(|(_, ending)| ending.count > 0);
@@ -68,16 +68,16 @@ pub fn answer(summary: &Summary) -> String {
             ended.map_or_else(String::new, |(label, _)| format!(" It ends so: {}.", label.to_lowercase()));
         return format!("A deal is signed in the one run.{ended} One run says nothing about chances.");
     }
-    let deal = percent(p_deal(summary).unwrap_or(0.0));
+    let deal = share_of(p_deal(summary).unwrap_or(0.0), "run");
     if summary.scenario.hold == 0 {
         return format!(
-            "A deal is signed in {deal} of runs. No time after signing is watched, so nothing is said about \
+            "A deal is signed in {deal}. No time after signing is watched, so nothing is said about \
              how long peace would hold."
         );
     }
     let durable = ending(summary, "durable");
-    let overall = percent(share(summary, "durable"));
-    let given = percent(p_durable_given_deal(summary).unwrap_or(0.0));
+    let overall = said(share(summary, "durable"));
+    let given = said(p_durable_given_deal(summary).unwrap_or(0.0));
     let band = durable.and_then(|ending| ending.share.band).filter(wide).map(|band| {
         format!(
             " As the inputs are uncertain, the last share lies {} in the central 80% of parameter draws.",
@@ -85,7 +85,7 @@ pub fn answer(summary: &Summary) -> String {
         )
     });
     format!(
-        "A deal is signed in {deal} of runs, and {given} of the signed ceasefires outlast {hold}: {overall} of runs \
+        "A deal is signed in {deal}, and {given} of the signed ceasefires outlast {hold}: {overall} of runs \
          end in a durable ceasefire.{}",
         band.unwrap_or_default()
     )
@@ -98,7 +98,7 @@ fn wide(range: &Range) -> bool {
 
 /// A range in words: `between 3% and 61%`.
 pub fn between(range: Range) -> String {
-    format!("between {} and {}", percent(range.low), percent(range.high))
+    format!("between {} and {}", said(range.low), said(range.high))
 }
 
 /// Why an actor stands in the way of the last text, in words.
@@ -150,14 +150,39 @@ impl Reason {
 
 /// Why nobody is seen to block: every run ends in a deal, or no text was ever on the table.
 #[must_use]
-pub fn nobody(summary: &Summary) -> &'static str {
+pub fn nobody(summary: &Summary) -> String {
+    let central = &summary.central;
     if summary.counts.signed == summary.counts.runs {
-        "Every run ends in a deal: nobody blocks."
-    } else if summary.central.within_red_lines == 0 {
-        "No text was ever tabled: every deal on the table crosses a hard red line of someone who must sign."
-    } else {
-        "No text was ever tabled in the runs without a deal, so nobody refused one."
+        return "Every run ends in a deal: nobody blocks.".to_owned();
     }
+    if central.deals > 0 && central.within_red_lines == 0 {
+        let mut owners: Vec<&str> = Vec::new();
+        for line in &central.red_lines {
+            if !owners.contains(&line.actor.as_str()) {
+                owners.push(&line.actor);
+            }
+        }
+        let whose = if owners.is_empty() { "someone who must sign".to_owned() } else { one_of(&owners) };
+        return format!(
+            "No text was ever tabled: every deal on the table crosses a hard red line of {whose}."
+        );
+    }
+    let reason = if !summary.talks.is_empty() && summary.talks.iter().all(|track| track.rounds.is_empty()) {
+        "No text was ever tabled, as the talks have no round"
+    } else if summary.counts.signed > 0 {
+        "No text was ever tabled in the runs without a deal, so nobody refused one"
+    } else {
+        "No text was ever tabled, so nobody refused one"
+    };
+    let within = match (central.within_red_lines, central.deals) {
+        (_, 0) => String::new(),
+        (1, 1) => "; the only deal crosses no hard red line".to_owned(),
+        (within, deals) if within == deals => {
+            format!("; none of {} deals crosses a hard red line", count(deals))
+        }
+        (within, deals) => format!("; {} of {} deals cross no hard red line", count(within), count(deals)),
+    };
+    format!("{reason}{within}.")
 }
 
 /// Who most often stood in the way of the last text where no deal came, and why; `None` if nobody did.
@@ -170,7 +195,7 @@ pub fn blocker(summary: &Summary) -> Option<String> {
     let first: Vec<&Blocker> = actors.iter().filter(|actor| actor.last_refusals == most).collect();
     let [only] = first.as_slice() else {
         let names: Vec<&str> = first.iter().map(|actor| actor.label.as_str()).collect();
-        let share = percent(first.first()?.share);
+        let share = said(first.first()?.share);
         return Some(format!(
             "{} equally often refuse the last text or leave it unanswered: each in {share} of the runs without a deal",
             list(&names)
@@ -184,7 +209,7 @@ pub fn blocker(summary: &Summary) -> Option<String> {
         _ => (only.share, format!("{} refuses the last text", only.label)),
     };
     let clause = capitalise(&clause);
-    Some(format!("{clause} in {} of the runs without a deal", percent(share)))
+    Some(format!("{clause} in {} of the runs without a deal", said(share)))
 }
 
 /// The zone of agreement at the central values, in its first and its last round; `None` without a deal space.
@@ -193,35 +218,47 @@ pub fn central_zone(summary: &Summary) -> Option<String> {
     if central.deals == 0 {
         return None;
     }
-    let among = if central.zone_last == central.zone {
-        let verb = if central.zone == 1 { "is" } else { "are" };
-        let zone = match central.zone {
-            0 => "none".to_owned(),
-            all if all == central.within_red_lines && all > 1 => "all".to_owned(),
-            some => count(some),
-        };
-        format!("{zone} of these {verb} acceptable to all, in the first round of the talks and in the last")
-    } else {
-        format!(
-            "{} of these are acceptable to all in the first round, {} in the last, after weariness and pressure",
-            count(central.zone),
-            count(central.zone_last)
-        )
+    let (deals, within) = (central.deals, central.within_red_lines);
+    let lines = match (deals, within) {
+        (1, 0) => "the only deal crosses a hard red line".to_owned(),
+        (1, _) => "the only deal crosses no hard red line".to_owned(),
+        (_, 0) => format!("each of {} deals crosses a hard red line", count(deals)),
+        (_, 1) => format!("1 of {} deals crosses no hard red line", count(deals)),
+        _ if within == deals => format!("none of {} deals crosses a hard red line", count(deals)),
+        _ => format!("{} of {} deals cross no hard red line", count(within), count(deals)),
     };
-    let within = if central.within_red_lines == central.deals {
-        let deals = count(central.deals);
-        format!("none of {deals} deals crosses a hard red line")
-    } else {
-        format!(
-            "{} of {} deals cross no hard red line",
-            count(central.within_red_lines),
-            count(central.deals)
-        )
+    let among = match (central.zone, central.zone_last) {
+        _ if within == 0 => String::new(),
+        (0, 0) if within == 1 => {
+            "; it is not acceptable to all in the first or the last round of the talks".to_owned()
+        }
+        (1, 1) if within == 1 => {
+            "; it is acceptable to all, in the first round of the talks and in the last".to_owned()
+        }
+        (first, last) if first == last => {
+            let verb = if first == 1 { "is" } else { "are" };
+            let zone = match first {
+                0 => "none".to_owned(),
+                all if all == within => "all".to_owned(),
+                some => count(some),
+            };
+            format!(
+                "; {zone} of these {verb} acceptable to all, in the first round of the talks and in the last"
+            )
+        }
+        (first, last) => {
+            let verb = if first == 1 { "is" } else { "are" };
+            format!(
+                "; {} of these {verb} acceptable to all in the first round, {} in the last, after weariness and pressure",
+                count(first),
+                count(last)
+            )
+        }
     };
-    Some(format!("With every input at its central value, {within}; {among}."))
+    Some(format!("With every input at its central value, {lines}{among}."))
 }
 
-/// What each signatory alone would accept, and whose outside option rules out most; `None` if that is unknown.
+/// What each signatory alone would accept, and who would accept least; `None` if that is unknown.
 pub fn central_alone(summary: &Summary) -> Option<String> {
     let accepts = &summary.central.acceptable;
     let least = accepts.iter().map(|actor| actor.deals).min()?;
@@ -230,12 +267,12 @@ pub fn central_alone(summary: &Summary) -> Option<String> {
     let first: Vec<&str> =
         accepts.iter().filter(|actor| actor.deals == least).map(|actor| actor.label.as_str()).collect();
     let binds = if first.len() < accepts.len() {
-        format!(" The outside option of {} rules out most.", list(&first))
+        format!(" {} would accept the fewest.", list(&first))
     } else {
         String::new()
     };
     Some(format!(
-        "By its own outside option alone, each would accept in the first round: {}.{binds}",
+        "By its own hard red lines and outside option alone, each would accept so many deals in the first round: {}.{binds}",
         list(&each)
     ))
 }
@@ -264,8 +301,12 @@ pub fn top_text(summary: &Summary) -> Option<String> {
 pub fn runs(summary: &Summary) -> String {
     let counts = &summary.counts;
     let cut = if counts.complete { "" } else { ", interrupted" };
+    let more = match counts.runs.saturating_sub(counts.draws.saturating_mul(counts.replications)) {
+        0 => String::new(),
+        more => format!(" and {} of the next draw", count(more)),
+    };
     format!(
-        "{} ({} × {}), seed {}{cut}",
+        "{} ({} × {}{more}), seed {}{cut}",
         periods(counts.runs, "run"),
         periods(counts.draws, "draw"),
         periods(counts.replications, "replication"),

@@ -33,6 +33,27 @@ pub fn percent(probability: f64) -> String {
     }
 }
 
+/// [`percent`] within a sentence, where `>99%` would be read as a sign: `over 99%`, `under 0.1%`.
+///
+/// ```
+/// # use armistice::report::numbers::{said, share_of};
+/// assert_eq!(said(0.9991), "over 99%");
+/// assert_eq!(share_of(1.0, "run"), "every run");
+/// assert_eq!(share_of(0.76, "run"), "76% of runs");
+/// ```
+pub fn said(probability: f64) -> String {
+    percent(probability).replace('>', "over ").replace('<', "under ")
+}
+
+/// A share of things within a sentence: `every run`, `no run`, `76% of runs`.
+pub fn share_of(share: f64, thing: &str) -> String {
+    match said(share).as_str() {
+        "100%" => format!("every {thing}"),
+        "0%" => format!("no {thing}"),
+        some => format!("{some} of {}", plural(thing, 2)),
+    }
+}
+
 /// A small probability as a percentage with two significant digits, such as a hazard: `0.31%`, `0.014%`.
 ///
 /// ```
@@ -155,12 +176,21 @@ pub fn ratio(part: u64, whole: u64) -> Option<f64> {
 
 /// Names in a sentence: `A`, `A and B`, `A, B and C`.
 pub fn list(names: &[impl AsRef<str>]) -> String {
+    joined(names, "and")
+}
+
+/// Names to choose from: `A`, `A or B`, `A, B or C`.
+pub fn one_of(names: &[impl AsRef<str>]) -> String {
+    joined(names, "or")
+}
+
+fn joined(names: &[impl AsRef<str>], word: &str) -> String {
     match names {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
         [first @ .., last] => {
             let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", first.join(", "), last.as_ref())
+            format!("{} {word} {}", first.join(", "), last.as_ref())
         }
     }
 }

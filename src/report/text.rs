@@ -8,7 +8,7 @@ use crate::{
             Reason, answer, blocker, central_alone, central_zone, endings, headline, nobody, reliefs, runs,
             top_text,
         },
-        numbers::{count, estimate, list, optional_range, optional_value, percent, periods, ratio},
+        numbers::{count, estimate, list, optional_range, optional_value, percent, periods, ratio, share_of},
     },
 };
 
@@ -176,17 +176,16 @@ fn headlines(page: &mut Page, summary: &Summary) {
 
 fn blocking(page: &mut Page, summary: &Summary) {
     let blocking = &summary.blocking;
-    if blocking.actors.is_empty() {
+    if summary.counts.runs == 0 {
         return;
     }
     page.heading("Who blocks");
-    if blocking.zone_frequency.value.is_some() {
-        let zone = estimate(&blocking.zone_frequency);
-        page.item(&format!("A zone of agreement exists, in some round, in {zone} of draws."));
+    if let Some(zone) = blocking.zone_frequency.value {
+        page.item(&format!("A zone of agreement exists, in some round, in {}.", share_of(zone, "draw")));
     }
     match blocker(summary) {
         Some(sentence) => page.item(&format!("{sentence}.")),
-        None => page.item(nobody(summary)),
+        None => page.item(&nobody(summary)),
     }
     let mut actors: Vec<&Blocker> = blocking.actors.iter().filter(|actor| actor.last_refusals > 0).collect();
     actors.sort_by_key(|actor| std::cmp::Reverse(actor.last_refusals));

@@ -73,6 +73,20 @@ pub struct Simulation {
     pub pause: u32,
 }
 
+/// The metrics of the summary, of which something can be expected.
+pub const METRICS: [&str; 10] = [
+    "p_no_deal",
+    "p_temporary_pause",
+    "p_fragile",
+    "p_durable",
+    "p_deal",
+    "p_durable_given_deal",
+    "p_temporary_pause_given_deal",
+    "p_zone",
+    "rounds_to_deal",
+    "periods_of_peace",
+];
+
 /// What is expected of a metric of the summary.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expectation {

@@ -5,6 +5,7 @@ mod check;
 mod interrupt;
 mod new;
 mod run;
+mod schema;
 mod streams;
 mod support;
 mod usage;

@@ -35,6 +35,19 @@ fn a_name_that_could_not_be_a_scenarios_is_refused() {
 }
 
 #[test]
+#[cfg(unix)]
+fn the_next_commands_can_be_copied_into_a_shell() {
+    let here = Workplace::new();
+    std::fs::create_dir(here.path("It's mine")).unwrap();
+    for name in ["plain", "two words", "It's mine/talks"] {
+        let hint = here.armistice(&["new", name]).expect_code(0).stderr();
+        let next = hint.trim().strip_prefix("next: ").unwrap();
+        let check = next.split(" && ").next().unwrap().replace("armistice", "\"$armistice\"");
+        here.bash(&check).expect_code(0);
+    }
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_an_io_failure() {
     let here = Workplace::new();
     here.armistice(&["new", "nowhere/talks"]).expect_code(3).expect_stderr("nowhere");

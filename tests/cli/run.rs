@@ -152,7 +152,7 @@ fn a_failed_expectation_is_named_with_its_value_and_interval() {
     let ended = here.armistice(QUICK).expect_code(1);
     let ended =
         ended.expect_stdout("NOT as expected").expect_stderr("p_deal is ").expect_stderr("at most -0.5");
-    ended.expect_stderr("95 % interval");
+    ended.expect_stderr("95% interval");
     assert!(here.path("reports/talks/manifest.json").exists());
 }
 

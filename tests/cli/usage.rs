@@ -27,6 +27,15 @@ fn wrong_usage_is_told_apart_from_failure() {
 }
 
 #[test]
+fn more_than_a_scenario_may_ask_for_is_refused_with_the_limit() {
+    let here = Workplace::new();
+    for (option, limit) in [("--draws", 100_000_000_u64), ("--replications", 1_000_000)] {
+        let ended = here.armistice(&["run", "talks.toml", option, &(limit + 1).to_string()]).expect_code(2);
+        ended.expect_stderr(&format!("1..={limit}"));
+    }
+}
+
+#[test]
 fn help_names_every_command_and_every_exit_code() {
     let here = Workplace::new();
     let help = here.armistice(&["help"]).expect_code(0).stdout();

@@ -1,5 +1,5 @@
-//! The mechanisms of the ceasefire that are off by default, one file each: what each does, against a closed form or an
-//! exact chain, and that it leaves the other random draws alone.
+//! The mechanisms that are off by default, those of the talks in one file and those of the ceasefire in one each: what
+//! each does, against a closed form or an exact chain, and that it leaves the other random draws alone.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
@@ -14,6 +14,7 @@ mod learning;
 mod repair;
 mod resentment;
 mod spoilers;
+mod talks;
 
 use armistice::{
     ceasefire::{Ceasefire, History, Repair},

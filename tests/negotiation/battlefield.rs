@@ -67,7 +67,7 @@ fn a_war_that_is_won_ends_the_talks() {
 
 #[test]
 fn the_war_is_decided_as_often_as_the_walk_says() {
-    let case = case(Some(battlefield(6, 2, 0.55, false)), 10_000);
+    let case = case(Some(battlefield(6, 2, 0.55, false)), 300);
     let victory = RandomWalkWar::new(6, 2, crate::probability(0.55)).expect("a sound walk").victory();
     let won = (0..4000).filter(|&seed| case.play(seed).front == 6).count() as f64 / 4000.0;
     assert!((won - victory).abs() < 4.0 * (victory * (1.0 - victory) / 4000.0).sqrt(), "{won} not {victory}");

@@ -2,7 +2,7 @@
 
 use armistice::{
     model::{DealSpace, Valuation},
-    negotiation::{Clock, Observer, Speaker, Talks},
+    negotiation::{Clock, Luck, Observer, Speaker, Talks},
     scenario::Scenario,
 };
 use rand::SeedableRng;
@@ -62,9 +62,8 @@ impl Fixture {
         let space = DealSpace::signable(&case.model);
         let valuation = Valuation::new(&case.model, &space);
         let talks = Talks::new(&space, &case.model, &case.rules, &valuation);
-        let (mut luck, mut noise) = (ChaCha8Rng::seed_from_u64(1), ChaCha8Rng::seed_from_u64(2));
         let mut writer = Writer { space: &space, record: Record::default() };
-        let settlement = talks.play(&mut luck, &mut noise, &mut writer);
+        let settlement = talks.play(&mut Luck::new(&|_| ChaCha8Rng::seed_from_u64(1)), &mut writer);
         let settled = settlement.deal.map(|position| space.levels(position));
         assert_eq!(settled.as_ref(), writer.record.agreement.as_ref().map(|(_, levels)| levels));
         writer.record

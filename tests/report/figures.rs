@@ -3,7 +3,7 @@
 use armistice::{
     engine::{Summary, summary::RefusalReasons},
     report::{
-        charts::{Chart, Gallery},
+        charts::{Chart, Gallery, guarantee_strength},
         figure::{Anchor, Drawing, Shape, letters},
     },
 };
@@ -170,6 +170,14 @@ fn the_flagship_has_every_chart() {
     let gallery = Gallery::of(&samples::flagship());
     assert_eq!(gallery.absences, []);
     assert_eq!(gallery.charts.len(), armistice::report::charts::ALL.len());
+}
+
+#[test]
+fn where_nothing_is_watched_no_curve_tells_of_durable_peace() {
+    let sample = samples::nothing_held();
+    assert!(!sample.guarantee_strength.is_empty());
+    let why = guarantee_strength::chart(&sample).unwrap_err().why;
+    assert!(why.contains("No time after signing is watched"), "{why}");
 }
 
 #[test]

@@ -15,6 +15,8 @@ pub fn all() -> Vec<(&'static str, Summary)> {
     vec![
         ("flagship", flagship()),
         ("no-deal", no_deal()),
+        ("all-lines-crossed", never_tabled(0)),
+        ("never-tabled", never_tabled(3)),
         ("nothing-held", nothing_held()),
         ("one-run", one_run()),
         ("many-levels", many_levels(101)),
@@ -71,6 +73,26 @@ pub fn no_deal() -> Summary {
     summary
 }
 
+/// Talks in which no text was ever tabled: `within` deals of eight cross no hard red line.
+pub fn never_tabled(within: u64) -> Summary {
+    let mut summary = no_deal();
+    summary.warnings.clear();
+    for actor in &mut summary.blocking.actors {
+        (actor.last_refusals, actor.share) = (0, 0.0);
+        actor.reasons = Default::default();
+        actor.red_lines.clear();
+    }
+    summary.blocking.sets.clear();
+    summary.guarantee_strength.clear();
+    (summary.central.deals, summary.central.within_red_lines) = (8, within);
+    summary.central.acceptable.iter_mut().for_each(|actor| actor.deals = 4);
+    if within > 0 {
+        summary.central.blockers.clear();
+        (summary.central.zone, summary.central.zone_last) = (1, 1);
+    }
+    summary
+}
+
 /// Deals whose ceasefires nobody watches.
 pub fn nothing_held() -> Summary {
     let mut summary = flagship();
@@ -86,7 +108,6 @@ pub fn nothing_held() -> Summary {
     }
     summary.survival = Default::default();
     summary.ceasefire = Default::default();
-    summary.guarantee_strength.clear();
     for level in summary.terms.iter_mut().flat_map(|issue| &mut issue.levels) {
         level.durable = None;
     }

@@ -1,6 +1,12 @@
 //! The summary in the terminal.
 
-use armistice::report::text::{Style, summary};
+use armistice::{
+    engine::Summary,
+    report::{
+        findings,
+        text::{Style, summary},
+    },
+};
 
 use crate::samples;
 
@@ -13,6 +19,8 @@ fn the_flagship_in_the_terminal() {
 fn edge_cases_in_the_terminal() {
     let cases = [
         ("no deal ever", samples::no_deal()),
+        ("no text within all lines", samples::never_tabled(0)),
+        ("no text tabled", samples::never_tabled(3)),
         ("nothing held", samples::nothing_held()),
         ("one run", samples::one_run()),
         ("certain", samples::certain()),
@@ -21,6 +29,40 @@ fn edge_cases_in_the_terminal() {
     let all: Vec<String> =
         cases.iter().map(|(name, case)| format!("=== {name}\n{}", summary(case, Style::Plain))).collect();
     insta::assert_snapshot!(all.join("\n"));
+}
+
+#[test]
+fn one_deal_is_told_in_the_singular() {
+    let mut sample = samples::nothing_held();
+    let told = |sample: &Summary| findings::central_zone(sample).unwrap();
+    for (deals, within, zone, words) in [
+        (1, 1, 1, "the only deal crosses no hard red line; it is acceptable to all, in the first"),
+        (1, 1, 0, "the only deal crosses no hard red line; it is not acceptable to all in the first"),
+        (1, 0, 0, "the only deal crosses a hard red line."),
+        (40, 0, 0, "each of 40 deals crosses a hard red line."),
+        (40, 1, 1, "1 of 40 deals crosses no hard red line; it is acceptable to all"),
+        (40, 40, 1, "none of 40 deals crosses a hard red line; 1 of these is acceptable to all"),
+        (40, 12, 0, "12 of 40 deals cross no hard red line; none of these are acceptable to all"),
+        (40, 12, 12, "12 of 40 deals cross no hard red line; all of these are acceptable to all"),
+    ] {
+        let central = &mut sample.central;
+        (central.deals, central.within_red_lines) = (deals, within);
+        (central.zone, central.zone_last) = (zone, zone);
+        assert!(told(&sample).contains(words), "{words}\n{}", told(&sample));
+    }
+}
+
+#[test]
+fn no_deal_is_told_with_what_is_known_of_why() {
+    let told = |within| findings::answer(&samples::never_tabled(within));
+    assert!(told(0).contains("every deal on the table crosses a hard red line of"), "{}", told(0));
+    assert!(told(3).contains("so nobody refused one; 3 of 8 deals cross no hard red line"), "{}", told(3));
+    let mut mute = samples::never_tabled(3);
+    mute.talks.iter_mut().for_each(|track| track.rounds.clear());
+    assert!(findings::answer(&mute).contains("as the talks have no round"));
+    // A summary from elsewhere may list no actors: the reason is there all the same.
+    mute.blocking.actors.clear();
+    assert!(summary(&mute, Style::Plain).contains("Who blocks\n- "));
 }
 
 #[test]

@@ -39,9 +39,13 @@ const TOO_WIDE: f64 = 0.4;
 /// Outcomes against guarantee strength.
 ///
 /// # Errors
-/// If the scenario has no guarantee, no deal is signed, or there are too few runs.
+/// If the scenario has no guarantee, nothing after signing is watched, no deal is signed, or there are too few runs.
 pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     let points = &summary.guarantee_strength;
+    if summary.scenario.hold == 0 && !points.is_empty() {
+        let why = "No time after signing is watched, so nothing is known of what the guarantees do to peace.";
+        return Err(Absence::new(ID, why));
+    }
     if points.len() < 2 {
         let why = "The scenario has no guarantee whose strength could be varied.";
         return Err(Absence::new(ID, why));

@@ -11,7 +11,7 @@ use crate::{
             letters,
             rows::f64_of,
         },
-        numbers::{count, fan, percent, periods, ratio, tick},
+        numbers::{count, fan, periods, ratio, said, tick},
     },
 };
 
@@ -64,7 +64,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
 }
 
 fn title(tracks: &[&TrackTalks]) -> String {
-    let share = |track: &TrackTalks| percent(ratio(track.agreed, track.reached).unwrap_or(0.0));
+    let share = |track: &TrackTalks| said(ratio(track.agreed, track.reached).unwrap_or(0.0));
     let rounds = |track: &TrackTalks| {
         track.mean_rounds.map(|mean| format!(", after {mean:.1} rounds on average")).unwrap_or_default()
     };

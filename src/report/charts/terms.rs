@@ -9,7 +9,7 @@ use crate::{
             legend::{Key, legend},
             rows::{Rows, f64_of},
         },
-        numbers::{count, optional_percent, percent},
+        numbers::{count, optional_percent, percent, said},
     },
 };
 
@@ -80,16 +80,16 @@ fn title(terms: &[IssueTerms]) -> String {
     match tops.as_slice() {
         [] => "What is signed".to_owned(),
         [(issue, level)] => {
-            format!("{} of the signed deals have “{}” on {}", percent(level.share), level.label, issue.label)
+            format!("{} of the signed deals have “{}” on {}", said(level.share), level.label, issue.label)
         }
         [(most, split), .., (least, agreed)] => format!(
             "Signed deals agree most on {}, with “{}” in {}, and least on {}, with “{}” in {}",
             least.label,
             agreed.label,
-            percent(agreed.share),
+            said(agreed.share),
             most.label,
             split.label,
-            percent(split.share)
+            said(split.share)
         ),
     }
 }

@@ -58,7 +58,11 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     let caption = format!(
         "All inputs at their central values. Each dot is a deal within the hard red lines{}; shaded is what both actors \
          on the axes prefer to their outside options{}. {}",
-        if central.within_red_lines > central.cloud.len().min(DOTS) as u64 { ", a part of them" } else { "" },
+        if central.within_red_lines > central.cloud.len().min(DOTS) as u64 {
+            " (some are left out)"
+        } else {
+            ""
+        },
         if central.acceptable.len() > 2 {
             "; the zone of agreement also needs the other signatories"
         } else {
@@ -82,19 +86,23 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
 
 fn title(central: &Central) -> String {
     let (zone, deals) = (count(central.zone), count(central.deals));
+    let beaten = match (central.zone, central.deals) {
+        (0, 1) => "the only deal does not beat".to_owned(),
+        (_, 1) => "the only deal beats".to_owned(),
+        (0, _) => format!("none of {deals} deals beats"),
+        (1, _) => format!("1 of {deals} deals beats"),
+        _ => format!("{zone} of {deals} deals beat"),
+    };
     let nash =
         central.points.iter().find(|point| point.solution == "Nash").or_else(|| central.points.first());
     match nash {
-        _ if central.zone == 0 => {
-            format!("At the central values, none of {deals} deals beats every signatory's outside option")
-        }
-        Some(point) => {
+        Some(point) if central.zone > 0 => {
             let gain = |axis: usize| {
                 let gain = value(point.axes[axis] - central.outside[axis]);
                 if gain.starts_with('−') { gain } else { format!("+{gain}") }
             };
             format!(
-                "At the central values, {zone} of {deals} deals beat every outside option; the {} point gives {} {} and {} {}",
+                "At the central values, {beaten} every outside option; the {} point gives {} {} and {} {}",
                 point.solution,
                 central.axes[0].label,
                 gain(0),
@@ -102,9 +110,7 @@ fn title(central: &Central) -> String {
                 gain(1)
             )
         }
-        None => {
-            format!("At the central values, {zone} of {deals} deals beat every signatory's outside option")
-        }
+        _ => format!("At the central values, {beaten} every signatory's outside option"),
     }
 }
 

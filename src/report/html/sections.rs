@@ -8,7 +8,7 @@ use crate::{
     report::{
         charts::{Gallery, Table},
         findings::{central_alone, central_zone, reliefs, runs},
-        numbers::{count, list, optional_percent, percent, periods, plural, ratio, value},
+        numbers::{count, list, optional_percent, percent, periods, plural, ratio, said, share_of, value},
     },
 };
 
@@ -125,11 +125,11 @@ fn texts(summary: &Summary) -> String {
 fn zone(summary: &Summary) -> String {
     let mut text = String::new();
     let blocking = &summary.blocking;
-    if blocking.zone_frequency.value.is_some() {
-        let share = optional_percent(blocking.zone_frequency.value);
+    if let Some(share) = blocking.zone_frequency.value {
+        let share = share_of(share, "draw");
         text.push_str(&format!(
             "A zone of agreement, deals that every signatory prefers to its outside option, exists in some round in \
-             {share} of draws. "
+             {share}. "
         ));
     }
     let sentences = [central_zone(summary), central_alone(summary)].map(Option::unwrap_or_default);
@@ -190,7 +190,8 @@ fn red_lines(summary: &Summary) -> String {
 
 fn tracks(summary: &Summary) -> String {
     let sentence = |track: &TrackTalks| {
-        let share = optional_percent(ratio(track.agreed, track.reached));
+        let share = ratio(track.agreed, track.reached);
+        let agrees = share.map_or_else(String::new, |share| format!(", agrees in {} of these", said(share)));
         let rounds = track
             .mean_rounds
             .map(|mean| {
@@ -202,11 +203,8 @@ fn tracks(summary: &Summary) -> String {
             .filter(|returns| *returns > 0.0)
             .map(|returns| format!("; the text goes back to the bloc {returns:.1} times a run on average"))
             .unwrap_or_default();
-        let reached = optional_percent(ratio(track.reached, summary.counts.runs));
-        let text = format!(
-            "{}: reached in {reached} of runs, agrees in {share} of these{rounds}{returns}.",
-            track.label
-        );
+        let reached = share_of(ratio(track.reached, summary.counts.runs).unwrap_or(0.0), "run");
+        let text = format!("{}: reached in {reached}{agrees}{rounds}{returns}.", track.label);
         format!("<li>{}</li>\n", escape(&text))
     };
     let items: String = summary.talks.iter().map(sentence).collect();

@@ -192,15 +192,28 @@ impl<'d> Reader<'d> {
         self.within(vec![Segment::Key("kind".to_owned())], |reader| reader.word(&entry.node, kinds))
     }
 
-    /// Reports each key of a table that the format does not know; returns the absent keys that were meant.
+    /// Reports each key of a table, which may be of a kind, that the format does not know; returns the absent keys
+    /// that were meant.
     pub fn unknown_keys(
         &mut self,
         table: &Table,
         known: &'static [&'static str],
         place: &str,
+        kind: Option<&str>,
     ) -> Vec<&'static str> {
         let mut meant = Vec::new();
+        let chosen = kind.and_then(|kind| Some((kind, table.get("kind")?.node.origin)));
         for (key, entry) in table.iter().filter(|(key, _)| !known.contains(key)) {
+            if let Some((kind, origin)) = chosen.filter(|(_, origin)| origin.source > entry.key.source) {
+                let whole = format!("--set '{}={{ kind = \"{kind}\" }}'", self.key());
+                self.report(
+                    Finding::new(entry.key, format!("unknown key {} in {place}", quoted(key)))
+                        .label(format!("not a key of the kind {}", quoted(kind)))
+                        .see(origin, "the kind was changed here, and the other keys are left")
+                        .help(format!("set the whole table: `{whole}`")),
+                );
+                continue;
+            }
             let absent = known.iter().copied().filter(|known| table.get(known).is_none());
             let look = || nearest(key, absent).or_else(|| nearest(key, known.iter().copied()));
             let near = self.diagnostics.suggest(look);

@@ -105,7 +105,8 @@ macro_rules! section {
             ) -> Option<Self> {
                 let table = reader.table(node, "a table")?;
                 let place = reader.place();
-                let meant = reader.unknown_keys(table, Self::KEYS, &place);
+                let tag: Option<&str> = None $(.or(Some($kind)))?;
+                let meant = reader.unknown_keys(table, Self::KEYS, &place, tag);
                 let origin = node.origin;
                 Some(Self {
                     origin,

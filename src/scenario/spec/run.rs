@@ -34,8 +34,13 @@ section! {
 
 section! {
     /// An expectation on a metric of the summary, checked by `--expect`.
+    ///
+    /// The metrics are the chances of the four endings, `p_no_deal`, `p_temporary_pause`, `p_fragile` and
+    /// `p_durable`, and of a signed deal, `p_deal`; among the signed deals `p_durable_given_deal` and
+    /// `p_temporary_pause_given_deal`; the chance that a draw has a zone of agreement, `p_zone`; and the means
+    /// `rounds_to_deal` and `periods_of_peace`.
     pub(in crate::scenario) struct ExpectationSpec {
-        /// The metric: `p_durable`.
+        /// The metric, such as `p_durable`.
         metric: Text,
         /// Least value that is expected.
         min: Option<Plain>,

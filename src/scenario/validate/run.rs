@@ -4,20 +4,21 @@ use std::collections::BTreeSet;
 
 use super::{
     super::{
-        Expectation, ParameterId, Simulation,
+        Expectation, METRICS, ParameterId, Simulation,
         correlation::{Copula, Pair},
         diagnostic::Finding,
         format::Text,
         parameters::{Provenance, ProvenanceKind},
         spec,
         tree::{Node, Segment, Table, Value, address, dotted},
-        wording::{nearest, quoted},
+        wording::{all_of, did_you_mean, nearest, quoted},
     },
     Context,
 };
 
 /// How much to simulate.
-pub(super) fn simulation(context: &Context<'_>) -> Simulation {
+pub(super) fn simulation(context: &mut Context<'_>) -> Simulation {
+    check_rounds(context);
     let spec = &context.spec.simulation;
     Simulation {
         seed: spec.seed.number,
@@ -28,11 +29,41 @@ pub(super) fn simulation(context: &Context<'_>) -> Simulation {
     }
 }
 
+/// Reports an override of `simulation.rounds` that no track follows: whoever gives one means to change something.
+fn check_rounds(context: &mut Context<'_>) {
+    let spec = context.spec;
+    let rounds = &spec.simulation.rounds;
+    let own: Vec<_> = (spec.tracks.iter())
+        .filter_map(|track| Some((track, track.rounds.as_ref().filter(|rounds| !rounds.broken)?)))
+        .collect();
+    let is_overridden = rounds.origin.source > 0 && !rounds.broken;
+    if !is_overridden || own.len() < spec.tracks.len() {
+        return;
+    }
+    let Some((_, first)) = own.first() else { return };
+    let keys: Vec<String> =
+        own.iter().map(|(track, _)| format!("tracks.{}.rounds", track.id.as_str())).collect();
+    context.report(
+        Finding::new(rounds.origin, "`simulation.rounds` changes nothing here")
+            .label("no track follows it")
+            .see(first.origin, "every track states its own rounds, as here")
+            .help(format!("set {}", all_of(keys.iter().map(String::as_str)))),
+    );
+}
+
 /// What is expected of the summary.
 pub(super) fn expectations(context: &mut Context<'_>) -> Vec<Expectation> {
     let spec = context.spec;
     for expected in &spec.expect {
         let metric = quoted(expected.metric.as_str());
+        if !expected.metric.broken && !METRICS.contains(&expected.metric.as_str()) {
+            context.report(
+                Finding::new(expected.metric.origin, format!("there is no metric {metric}"))
+                    .label("not a metric of the summary")
+                    .maybe_help(did_you_mean(expected.metric.as_str(), METRICS)),
+            );
+            continue;
+        }
         match (expected.min, expected.max) {
             (None, None) if !expected.metric.broken => context.report(
                 Finding::new(expected.origin, format!("nothing is expected of {metric}"))

@@ -13,7 +13,7 @@ use crate::{
 };
 
 use super::{
-    RunRecord,
+    DrawCounts, RunRecord,
     ceasefires::Ceasefires,
     journal::{Journal, Objection, TrackTally},
     run::{Bench, Outcome, Run, cause_name},
@@ -174,44 +174,6 @@ pub(super) struct Shares {
     /// Rounds of talks and periods of peace of the signed runs.
     pub(super) rounds: RatioSum,
     pub(super) peace: RatioSum,
-}
-
-/// One draw's runs so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct DrawCounts {
-    pub(super) draw: u64,
-    outcomes: [u64; 4],
-    rounds: u64,
-    peace: u64,
-}
-
-impl DrawCounts {
-    pub(super) fn of(draw: u64) -> Self {
-        Self { draw, ..Self::default() }
-    }
-
-    pub(super) fn record(&mut self, run: &Run, hold: u32) {
-        self.outcomes[run.outcome as usize] += 1;
-        if run.settlement.deal.is_some() {
-            self.rounds += u64::from(run.settlement.rounds);
-            let collapse = run.history.as_ref().and_then(|history| history.collapse);
-            self.peace += u64::from(collapse.map_or(hold, |(period, _)| period));
-        }
-    }
-}
-
-impl DrawCounts {
-    /// Runs counted.
-    pub(super) fn runs(&self) -> u64 {
-        self.outcomes.iter().sum()
-    }
-
-    /// Adds another part of the same draw.
-    pub(super) fn add(&mut self, other: &Self) {
-        self.outcomes.iter_mut().zip(other.outcomes).for_each(|(to, from)| *to += from);
-        self.rounds += other.rounds;
-        self.peace += other.peace;
-    }
 }
 
 impl Shares {

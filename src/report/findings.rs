@@ -193,7 +193,7 @@ pub fn nobody(summary: &Summary) -> String {
 /// What ended the talks without a deal, where it was not time alone.
 pub fn what_ended(summary: &Summary) -> Option<String> {
     let endings = &summary.blocking.endings;
-    let failures = summary.counts.runs - summary.counts.signed;
+    let failures = summary.counts.runs.saturating_sub(summary.counts.signed);
     let share = |count: u64| ratio(count, failures).map(percent).filter(|_| count > 0);
     let parts: Vec<String> = [
         ("the war was decided in", endings.decided),

@@ -4,6 +4,8 @@ pub mod ceasefires;
 mod central;
 mod estimate;
 mod journal;
+pub mod laboratory;
+pub mod metric;
 mod parallel;
 pub mod record;
 pub mod run;
@@ -16,6 +18,8 @@ mod warnings;
 pub mod zone;
 
 pub use central::examine;
+pub use laboratory::{DrawCounts, Laboratory, Observed};
+pub use metric::Metric;
 pub use parallel::Options;
 pub use record::RunRecord;
 pub use summarise::DISCLAIMER;

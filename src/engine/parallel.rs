@@ -19,9 +19,10 @@ use crate::{
 use super::{
     RunRecord,
     ceasefires::Ceasefires,
+    laboratory::DrawCounts,
     run::Bench,
     seeds::{Purpose, stream},
-    tally::{DrawCounts, Tally, zone_is_open},
+    tally::{Tally, zone_is_open},
     zone::blockers_of_case,
 };
 
@@ -81,6 +82,11 @@ impl<'s> Shared<'s> {
             (case, valuation, blockers)
         });
         Self { scenario, space, fixed }
+    }
+
+    /// The one case of a scenario without distributions, and its valuation.
+    pub(super) fn fixed_case(&self) -> Option<(&Case, &Valuation)> {
+        self.fixed.as_ref().map(|(case, valuation, _)| (case, valuation))
     }
 
     /// How many chunks the work has.

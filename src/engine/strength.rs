@@ -15,11 +15,12 @@ use crate::{
 use super::{
     ceasefires::Ceasefires,
     estimate::Estimator,
+    laboratory::DrawCounts,
     parallel::{Options, Shared},
     run::{Bench, Outcome},
     seeds::{Purpose, stream},
     summary::StrengthPoint,
-    tally::{DrawCounts, Shares},
+    tally::Shares,
 };
 
 /// The strengths at which the curve is computed: a tenth apart.

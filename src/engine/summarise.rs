@@ -219,6 +219,7 @@ fn blocking(scenario: &Scenario, tally: &Tally) -> Blocking {
     let at_table = |actor: usize| tally.tracks.iter().any(|track| track.actors.contains(&actor));
     Blocking {
         zone_frequency: estimator(scenario).share(&tally.zone),
+        endings: tally.endings,
         actors: (model.actors.iter().zip(&tally.actors).enumerate())
             .filter(|&(actor, _)| at_table(actor))
             .map(|(_, (actor, counts))| {

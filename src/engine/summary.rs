@@ -221,6 +221,22 @@ pub struct Blocking {
     pub actors: Vec<Blocker>,
     /// The actors whose leaving opens the zone, for the draws in which it is empty throughout.
     pub sets: Vec<BlockingSet>,
+    /// How the talks without a deal ended.
+    #[serde(default)]
+    pub endings: Endings,
+}
+
+/// How talks without a deal ended, by count of runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Endings {
+    /// All rounds passed, or an earlier track had no text to carry on with.
+    pub out_of_time: u64,
+    /// The talks broke down.
+    pub broke_down: u64,
+    /// The war was decided on the battlefield.
+    pub decided: u64,
+    /// The text was voted down for the last time.
+    pub not_ratified: u64,
 }
 
 /// What one actor has to do with the failures.

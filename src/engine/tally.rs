@@ -7,17 +7,17 @@ use std::collections::BTreeMap;
 use crate::{
     ceasefire::{Cause, Ceasefire, History, chain::LEVELS},
     model::{DealSpace, IssueId},
-    negotiation::{Answer, Moment, Party, Refusal},
+    negotiation::{Answer, Ending, Moment, Party, Refusal},
     scenario::{Scenario, Setting, Simulation},
     statistics::{Histogram, MeanSum, Proportion, RatioSum},
 };
 
 use super::{
-    RunRecord,
+    DrawCounts, RunRecord,
     ceasefires::Ceasefires,
     journal::{Journal, Objection, TrackTally},
     run::{Bench, Outcome, Run, cause_name},
-    summary::RefusalReasons,
+    summary::{Endings, RefusalReasons},
 };
 
 /// Counts of signed deals, and of those that outlasted the hold.
@@ -66,6 +66,7 @@ impl ActorTally {
         self.reasons.outside_option += other.reasons.outside_option;
         self.reasons.aspiration += other.reasons.aspiration;
         self.reasons.silence += other.reasons.silence;
+        self.reasons.voters += other.reasons.voters;
         self.silent_rounds += other.silent_rounds;
         for (issue, count) in &other.red_lines {
             *self.red_lines.entry(*issue).or_default() += count;
@@ -175,44 +176,6 @@ pub(super) struct Shares {
     pub(super) peace: RatioSum,
 }
 
-/// One draw's runs so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct DrawCounts {
-    pub(super) draw: u64,
-    outcomes: [u64; 4],
-    rounds: u64,
-    peace: u64,
-}
-
-impl DrawCounts {
-    pub(super) fn of(draw: u64) -> Self {
-        Self { draw, ..Self::default() }
-    }
-
-    pub(super) fn record(&mut self, run: &Run, hold: u32) {
-        self.outcomes[run.outcome as usize] += 1;
-        if run.settlement.deal.is_some() {
-            self.rounds += u64::from(run.settlement.rounds);
-            let collapse = run.history.as_ref().and_then(|history| history.collapse);
-            self.peace += u64::from(collapse.map_or(hold, |(period, _)| period));
-        }
-    }
-}
-
-impl DrawCounts {
-    /// Runs counted.
-    pub(super) fn runs(&self) -> u64 {
-        self.outcomes.iter().sum()
-    }
-
-    /// Adds another part of the same draw.
-    pub(super) fn add(&mut self, other: &Self) {
-        self.outcomes.iter_mut().zip(other.outcomes).for_each(|(to, from)| *to += from);
-        self.rounds += other.rounds;
-        self.peace += other.peace;
-    }
-}
-
 impl Shares {
     pub(super) fn record(&mut self, draw: &DrawCounts) {
         let runs = draw.runs();
@@ -249,6 +212,8 @@ pub(super) struct Tally {
     pub(super) zone: Proportion,
     /// Minimal sets of blockers, in draws without a zone.
     pub(super) blocking_sets: BTreeMap<Vec<usize>, u64>,
+    /// How talks without a deal ended.
+    pub(super) endings: Endings,
     pub(super) actors: Vec<ActorTally>,
     pub(super) tracks: Vec<TrackTally>,
     /// By issue and level of the scenario.
@@ -272,6 +237,7 @@ impl Tally {
             shares: Shares::default(),
             zone: Proportion::default(),
             blocking_sets: BTreeMap::new(),
+            endings: Endings::default(),
             actors: model.actors.iter().map(|_| ActorTally::new()).collect(),
             tracks: (0..rules.tracks.len()).map(track).collect(),
             levels: model.issues.iter().map(|issue| vec![Signed::default(); issue.levels.len()]).collect(),
@@ -303,7 +269,10 @@ impl Tally {
         }
         match run.settlement.deal {
             Some(position) => self.record_deal(bench, &run, position, ceasefires),
-            None => self.record_objections(bench, &objections),
+            None => {
+                self.record_ending(run.settlement.ending);
+                self.record_objections(bench, &objections);
+            }
         }
         self.to_record(bench, &run, (draw, replication), &objections, silent_rounds.iter().sum())
     }
@@ -331,6 +300,17 @@ impl Tally {
         if let Some((history, signed)) = run.history.as_ref().zip(run.ceasefire) {
             self.ceasefire.record(history, ceasefires.get(signed));
         }
+    }
+
+    fn record_ending(&mut self, ending: Ending) {
+        let Endings { out_of_time, broke_down, decided, not_ratified } = &mut self.endings;
+        *match ending {
+            // A track that signs nothing ends when its time is over.
+            Ending::OutOfTime | Ending::Signed => out_of_time,
+            Ending::BrokeDown => broke_down,
+            Ending::Decided => decided,
+            Ending::NotRatified => not_ratified,
+        } += 1;
     }
 
     fn record_objections(&mut self, bench: &Bench<'_>, objections: &[Objection]) {
@@ -425,6 +405,11 @@ impl Tally {
         self.draws += other.draws;
         self.shares.merge(&other.shares);
         self.zone.merge(&other.zone);
+        let Endings { out_of_time, broke_down, decided, not_ratified } = &mut self.endings;
+        *out_of_time += other.endings.out_of_time;
+        *broke_down += other.endings.broke_down;
+        *decided += other.endings.decided;
+        *not_ratified += other.endings.not_ratified;
         for (set, count) in &other.blocking_sets {
             *self.blocking_sets.entry(set.clone()).or_default() += count;
         }

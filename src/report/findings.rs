@@ -112,16 +112,19 @@ pub enum Reason {
     Aspiration,
     /// It does not answer.
     Silence,
+    /// It was signed, and its voters refused it.
+    Voters,
 }
 
 impl Reason {
     /// All of them, with how often each was met in what an actor refused last.
-    pub fn counts(actor: &Blocker) -> [(Self, u64); 4] {
+    pub fn counts(actor: &Blocker) -> [(Self, u64); 5] {
         [
             (Reason::RedLine, actor.reasons.red_line),
             (Reason::OutsideOption, actor.reasons.outside_option),
             (Reason::Aspiration, actor.reasons.aspiration),
             (Reason::Silence, actor.reasons.silence),
+            (Reason::Voters, actor.reasons.voters),
         ]
     }
 
@@ -132,6 +135,7 @@ impl Reason {
             Reason::OutsideOption => "below its outside option",
             Reason::Aspiration => "hoped for more",
             Reason::Silence => "silent",
+            Reason::Voters => "voted down at home",
         }
     }
 
@@ -144,6 +148,7 @@ impl Reason {
             }
             Reason::Aspiration => format!("{actor} holds out for more than the last text"),
             Reason::Silence => format!("{actor} leaves the last text unanswered"),
+            Reason::Voters => format!("the voters of {actor} refuse the last text"),
         }
     }
 }
@@ -183,6 +188,26 @@ pub fn nobody(summary: &Summary) -> String {
         (within, deals) => format!("; {} of {} deals cross no hard red line", count(within), count(deals)),
     };
     format!("{reason}{within}.")
+}
+
+/// What ended the talks without a deal, where it was not time alone.
+pub fn what_ended(summary: &Summary) -> Option<String> {
+    let endings = &summary.blocking.endings;
+    let failures = summary.counts.runs.saturating_sub(summary.counts.signed);
+    let share = |count: u64| ratio(count, failures).map(percent).filter(|_| count > 0);
+    let parts: Vec<String> = [
+        ("the war was decided in", endings.decided),
+        ("voters had the last word in", endings.not_ratified),
+        ("the talks broke down in", endings.broke_down),
+    ]
+    .into_iter()
+    .filter_map(|(what, count)| Some(format!("{what} {}", share(count)?)))
+    .collect();
+    (!parts.is_empty()).then(|| format!("Of the runs without a deal, {}.", list_of(&parts)))
+}
+
+fn list_of(parts: &[String]) -> String {
+    list(&parts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// Who most often stood in the way of the last text where no deal came, and why; `None` if nobody did.

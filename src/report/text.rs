@@ -6,7 +6,7 @@ use crate::{
         CAVEAT,
         findings::{
             Reason, answer, blocker, central_alone, central_zone, endings, headline, nobody, reliefs, runs,
-            top_text,
+            top_text, what_ended,
         },
         numbers::{count, estimate, list, optional_range, optional_value, percent, periods, ratio, share_of},
     },
@@ -202,7 +202,8 @@ fn blocking(page: &mut Page, summary: &Summary) {
             percent(set.share)
         ));
     }
-    for sentence in [central_zone(summary), central_alone(summary)].into_iter().flatten() {
+    for sentence in [what_ended(summary), central_zone(summary), central_alone(summary)].into_iter().flatten()
+    {
         page.item(&sentence);
     }
     let lines = reliefs(summary);

@@ -135,7 +135,7 @@ impl Scenario {
         let uniform = |bits: u64| ((bits >> 11) as f64 + 0.5) * WIDTH;
         let mut key = [0; 32];
         rng.fill_bytes(&mut key);
-        let mut luck = |(place, parameter): (usize, &Parameter)| {
+        let luck = |(place, parameter): (usize, &Parameter)| {
             // A number that is fixed by an override still ties others to the luck that it would have had.
             if parameter.quantity.is_fixed() && !self.correlations.ties(ParameterId(place)) {
                 return 0.5;
@@ -143,7 +143,18 @@ impl Scenario {
             key[..8].copy_from_slice(&parameter.luck.to_le_bytes());
             uniform(ChaCha8Rng::from_seed(key).next_u64())
         };
-        let mut uniforms: Vec<f64> = self.parameters.iter().enumerate().map(&mut luck).collect();
+        let uniforms: Vec<f64> = self.parameters.iter().enumerate().map(luck).collect();
+        self.at(&uniforms)
+    }
+
+    /// The case at a point: each number at its quantile of a uniform in `(0, 1)`, one for each parameter in order.
+    /// Those of correlated numbers are tied as in [`Scenario::draw`].
+    ///
+    /// # Panics
+    /// If there are fewer uniforms than parameters.
+    #[must_use]
+    pub fn at(&self, uniforms: &[f64]) -> Case {
+        let mut uniforms = uniforms.to_vec();
         self.correlations.tie(&mut uniforms);
         self.case(|id| self.parameters[id.0].quantity.sample(uniforms[id.0]))
     }

@@ -31,7 +31,7 @@ fn the_defaults_give_the_facts_about_peace() {
 
 #[test]
 fn the_page_shows_what_the_defaults_give() {
-    let facts: Vec<Fact> = peace::facts().into_iter().chain([talks::fact()]).collect();
+    let facts: Vec<Fact> = peace::facts().into_iter().chain(talks::facts()).collect();
     let page = std::fs::read_to_string(PAGE).unwrap();
     let fresh = table::put(&page, "facts", &table::facts(&facts));
     let fresh = table::put(&fresh, "talks", &talks::variants());

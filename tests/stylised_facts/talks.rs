@@ -10,11 +10,7 @@ use crate::{
 /// The band of T11.
 const BAND: (f64, f64) = (0.3, 0.6);
 
-/// The template that `armistice new` writes, with a mediator's single text in all its 24 rounds.
-const MEDIATED: [&str; 2] =
-    ["tracks.talks.rounds=24", "tracks.talks.protocol={ kind = \"single_text\", mediator = \"patron\" }"];
-
-/// The scenario that `armistice new` writes.
+/// The scenario that `armistice new` writes: a mediator's single text in 24 rounds.
 pub fn template() -> String {
     include_str!("../../src/cli/templates/ceasefire.toml").replace("{{name}}", "Template")
 }
@@ -33,20 +29,29 @@ fn is_in_band(share: f64) -> bool {
     (BAND.0..=BAND.1).contains(&share)
 }
 
-/// The fact as the page's first table shows it: of the scenarios as they are shipped, at 24 rounds in all.
-pub fn fact() -> Fact {
-    let flagship = signed(&run(FLAGSHIP, 400, &["tracks.moscow.rounds=18".to_owned()]));
-    let template = signed(&run(&template(), 400, &MEDIATED.map(str::to_owned)));
-    Fact {
+/// The fact as the page's first table shows it: of the mediated default, whose outside options were set for it, and
+/// of the flagship at 24 rounds in all, where nothing was.
+pub fn facts() -> [Fact; 2] {
+    let fact = |target, share, status| Fact {
         id: "T11",
-        target: "mediated talks sign within 24 rounds",
+        target,
         band: format!("{:.2}–{:.2}", BAND.0, BAND.1),
-        result: format!("flagship {flagship:.2}, template with a single text {template:.2}"),
+        result: format!("{share:.2}"),
         over_ranges: String::new(),
-        met: is_in_band(flagship) && is_in_band(template),
-        status: Status::Validated,
+        met: is_in_band(share),
+        status,
         source: "Walter 1997; Bercovitch, second hand",
-    }
+    };
+    let template = signed(&run(&template(), 400, &[]));
+    let flagship = signed(&run(FLAGSHIP, 400, &["tracks.moscow.rounds=18".to_owned()]));
+    [
+        fact(
+            "mediated talks sign within 24 rounds: the scenario that `new` writes",
+            template,
+            Status::Calibrated,
+        ),
+        fact("the same of the flagship, with 6 + 18 rounds", flagship, Status::Validated),
+    ]
 }
 
 /// A range of an actor, shifted and stretched.
@@ -83,13 +88,12 @@ pub fn variants() -> String {
             longer([outside(sides, 0.15), patience(sides, 0.25)].concat()),
         ),
     ];
-    let mediated = MEDIATED.map(str::to_owned).to_vec();
-    rows.push(("template, single text, 24 rounds", template(), mediated.clone()));
+    rows.push(("template of `new`, 24 rounds", template(), Vec::new()));
     let new = parse(&template(), &[]);
-    for (name, shift) in [("template, b of both + .10", 0.1), ("template, b of both + .12", 0.12)] {
+    for (name, shift) in [("template, b of both − .12", -0.12), ("template, b of both + .05", 0.05)] {
         let keys =
             ["north", "south"].map(|actor| changed(&new, &format!("actors.{actor}.war_flow"), shift, 1.0));
-        rows.push((name, template(), [mediated.clone(), keys.to_vec()].concat()));
+        rows.push((name, template(), keys.to_vec()));
     }
     let rows = rows.into_iter().map(|(name, text, levers)| {
         let simulated = run(&text, 200, &levers);

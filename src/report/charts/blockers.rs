@@ -2,7 +2,7 @@
 
 use super::chart::{Absence, Chart, Table};
 use crate::{
-    engine::summary::Summary,
+    engine::summary::{Blocker, Summary},
     report::{
         figure::{
             Drawing, Ink,
@@ -17,7 +17,12 @@ use crate::{
 const ID: &str = "blockers";
 
 /// The colours of the reasons, in the order of [`Reason::counts`].
-const INKS: [Ink; 4] = [Ink::Vermilion, Ink::Orange, Ink::Sky, Ink::Grey];
+const INKS: [Ink; 5] = [Ink::Vermilion, Ink::Orange, Ink::Sky, Ink::Grey, Ink::Green];
+
+/// How many of the reasons are shown: votes only where somebody lost one.
+fn shown(actors: &[Blocker]) -> usize {
+    INKS.len() - usize::from(actors.iter().all(|actor| actor.reasons.voters == 0))
+}
 
 /// Last refusals by actor and reason.
 ///
@@ -31,17 +36,11 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     if actors.iter().all(|actor| actor.last_refusals == 0) {
         return Err(Absence::new(ID, nobody(summary)));
     }
-    let mut table = Table::new(&[
-        "Actor",
-        "Runs in which it stood in the way",
-        "Share",
-        "Hard red line",
-        "Below outside option",
-        "Hoped for more",
-        "Silent",
-        "Silent rounds a run",
-        "Red lines crossed most",
-    ]);
+    let shown = shown(actors);
+    let reasons = ["Hard red line", "Below outside option", "Hoped for more", "Silent", "Voted down at home"];
+    let head = ["Actor", "Runs in which it stood in the way", "Share"].iter().chain(&reasons[..shown]);
+    let head: Vec<&str> = head.chain(&["Silent rounds a run", "Red lines crossed most"]).copied().collect();
+    let mut table = Table::new(&head);
     for actor in actors {
         let lines: Vec<String> = actor
             .red_lines
@@ -50,7 +49,7 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
             .map(|line| format!("{} ({})", line.issue, count(line.count)))
             .collect();
         let mut row = vec![actor.label.clone(), count(actor.last_refusals), percent(actor.share)];
-        row.extend(Reason::counts(actor).iter().map(|reason| count(reason.1)));
+        row.extend(Reason::counts(actor).iter().take(shown).map(|reason| count(reason.1)));
         row.push(value(actor.silent_rounds));
         row.push(if lines.is_empty() { "–".to_owned() } else { lines.join(", ") });
         table.rows.push(row);
@@ -72,7 +71,14 @@ fn draw(summary: &Summary, width: f64) -> Drawing {
     let blocking = &summary.blocking;
     let keys: Vec<(Key, &str)> = INKS
         .iter()
-        .zip(["hard red line", "worth less than its outside option", "hoped for more", "silent"])
+        .zip([
+            "hard red line",
+            "worth less than its outside option",
+            "hoped for more",
+            "silent",
+            "voted down at home",
+        ])
+        .take(shown(&blocking.actors))
         .map(|(&ink, label)| (Key::Fill(ink, 1.0), label))
         .collect();
     let mut top = legend(&mut drawing, 0.0, 0.0, &keys) + 10.0;

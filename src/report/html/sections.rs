@@ -7,7 +7,7 @@ use crate::{
     },
     report::{
         charts::{Gallery, Table},
-        findings::{central_alone, central_zone, reliefs, runs},
+        findings::{central_alone, central_zone, reliefs, runs, what_ended},
         numbers::{count, list, optional_percent, percent, periods, plural, ratio, said, share_of, value},
     },
 };
@@ -132,7 +132,8 @@ fn zone(summary: &Summary) -> String {
              {share}. "
         ));
     }
-    let sentences = [central_zone(summary), central_alone(summary)].map(Option::unwrap_or_default);
+    let sentences = [what_ended(summary), central_zone(summary), central_alone(summary)];
+    let sentences: Vec<String> = sentences.into_iter().flatten().collect();
     let sets: Vec<String> = summary.central.blockers.iter().map(|set| list(set)).collect();
     let sets = if sets.is_empty() {
         String::new()

@@ -1,5 +1,6 @@
 //! Strategies: how each actor makes and answers offers, and where a rule can't be used.
 
+use crate::model::ActorId;
 use crate::negotiation::{
     Member, Protocol, Strategy, Tactic, Track,
     strategy::{Concession, Hardline, Logit, Offers, Reference, Repeat, Time, TitForTat},
@@ -120,7 +121,7 @@ pub(super) fn check_reasoning(tracks: &[Track<ParameterId>], context: &mut Conte
             continue;
         }
         for track in tracks {
-            if !track.members.iter().any(|member| *member == Member::Actor(crate::model::ActorId(place))) {
+            if !track.members.contains(&Member::Actor(ActorId(place))) {
                 continue;
             }
             let private = spec.beliefs.entries.iter().find(|(other, _)| other.text != id.text);

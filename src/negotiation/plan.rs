@@ -109,8 +109,21 @@ impl Plan {
 
     /// What an actor of the track accepts at least, as far as the clock tells.
     pub(super) fn aspiration(&self, setting: Setting<'_>, clock: Clock, actor: usize) -> f64 {
-        let place = self.moment(clock) * self.actors.len() + self.place(actor);
-        self.aspirations.get(place, || {
+        self.aspiration_at(setting, clock, self.place(actor))
+    }
+
+    /// What all actors of the track accept at least, in their order, as far as the clock tells.
+    pub(super) fn aspirations<'p>(
+        &'p self,
+        setting: Setting<'p>,
+        clock: Clock,
+    ) -> impl Iterator<Item = f64> + 'p {
+        (0..self.actors.len()).map(move |place| self.aspiration_at(setting, clock, place))
+    }
+
+    fn aspiration_at(&self, setting: Setting<'_>, clock: Clock, place: usize) -> f64 {
+        self.aspirations.get(self.moment(clock) * self.actors.len() + place, || {
+            let actor = self.actors[place];
             let tactic = &setting.rules.seats[actor].strategy.accept;
             self.find_aspiration(setting, clock, actor, tactic)
         })
@@ -209,7 +222,9 @@ impl Plan {
             let reservation = |other: usize| setting.outlook.reservation(other, clock.moment());
             let expected =
                 expected_values(setting.outlook, (actor, self.others(party)), clock, |other, position| {
-                    logit.acceptance(setting.outlook.valuation.value(other, position) - reservation(other))
+                    logit.expected_acceptance(
+                        setting.outlook.valuation.value(other, position) - reservation(other),
+                    )
                 });
             logit.running_weights(&expected)
         };

@@ -109,8 +109,17 @@ impl Plan {
 
     /// What an actor of the track accepts at least, as far as the clock tells.
     pub(super) fn aspiration(&self, setting: Setting<'_>, clock: Clock, actor: usize) -> f64 {
-        let place = self.moment(clock) * self.actors.len() + self.place(actor);
-        self.aspirations.get(place, || {
+        self.aspiration_at(setting, clock, self.place(actor))
+    }
+
+    /// [`Plan::aspiration`] of all actors, in their order.
+    pub(super) fn aspirations(&self, setting: Setting<'_>, clock: Clock) -> impl Iterator<Item = f64> {
+        (0..self.actors.len()).map(move |place| self.aspiration_at(setting, clock, place))
+    }
+
+    fn aspiration_at(&self, setting: Setting<'_>, clock: Clock, place: usize) -> f64 {
+        self.aspirations.get(self.moment(clock) * self.actors.len() + place, || {
+            let actor = self.actors[place];
             let tactic = &setting.rules.seats[actor].strategy.accept;
             self.find_aspiration(setting, clock, actor, tactic)
         })

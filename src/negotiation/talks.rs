@@ -308,9 +308,13 @@ impl<'a> Talks<'a> {
     /// Shows a round as it begins.
     fn show_round<R, O: Observer>(&self, table: Table<'_>, clock: Clock, play: &mut Play<'_, '_, R, O>) {
         let mut aspirations = std::mem::take(&mut play.aspirations);
-        let actors = table.plan.actors().iter();
         aspirations.clear();
-        aspirations.extend(actors.map(|&actor| self.aspiration(table, clock, actor, play)));
+        if self.remembers {
+            let actors = table.plan.actors().iter();
+            aspirations.extend(actors.map(|&actor| self.aspiration(table, clock, actor, play)));
+        } else {
+            aspirations.extend(table.plan.aspirations(self.setting(table.track), clock));
+        }
         play.observer.round_began(clock, table.plan, &aspirations);
         play.aspirations = aspirations;
     }

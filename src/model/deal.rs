@@ -55,7 +55,11 @@ impl DealSpace {
     fn keeping<N>(model: &Model<N>, keep: impl Fn(usize, usize) -> bool) -> Self {
         let shape: Vec<usize> = model.issues.iter().map(|issue| issue.levels.len()).collect();
         let kept: Vec<Vec<usize>> = (shape.iter().enumerate())
-            .map(|(issue, &levels)| (0..levels).filter(|&level| keep(issue, level)).collect())
+            .map(|(issue, &levels)| {
+                let mut kept = Vec::with_capacity(levels);
+                kept.extend((0..levels).filter(|&level| keep(issue, level)));
+                kept
+            })
             .collect();
         let mut strides = vec![1; kept.len()];
         for issue in (1..kept.len()).rev() {

@@ -20,10 +20,9 @@ pub fn level_worth(actor: &Actor, index: usize, issues: &[Issue]) -> Vec<Vec<f64
     let mut worth: Vec<Vec<f64>> = (issues.iter().zip(&actor.weights))
         .map(|(issue, weight)| {
             let share = if total > 0.0 { weight / total } else { 0.0 };
-            level_values(&issue.values[index], issue.levels.len())
-                .into_iter()
-                .map(|value| share * value)
-                .collect()
+            let mut worth = level_values(&issue.values[index], issue.levels.len());
+            worth.iter_mut().for_each(|value| *value *= share);
+            worth
         })
         .collect();
     if total <= 0.0

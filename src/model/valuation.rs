@@ -158,13 +158,17 @@ fn position_of_largest(values: &[f64]) -> usize {
 
 /// Sums of level worths over all deals, one issue at a time so that deals share the sums of their first levels.
 fn all_flows(worth: &[Vec<f64>], space: &DealSpace) -> Vec<f64> {
-    let mut flows = vec![0.0];
+    let mut flows = vec![0.0; space.len()];
+    let mut sums = 1.min(flows.len());
     for (worth, kept) in worth.iter().zip(space.kept()) {
-        let mut longer = Vec::with_capacity(flows.len() * kept.len());
-        for sum in flows {
-            longer.extend(kept.iter().map(|&level| sum + worth[level]));
+        // Each sum makes room for one with each level, from the last on, so that none is overwritten too early.
+        for from in (0..sums).rev() {
+            let sum = flows[from];
+            for (place, &level) in kept.iter().enumerate() {
+                flows[from * kept.len() + place] = sum + worth[level];
+            }
         }
-        flows = longer;
+        sums *= kept.len();
     }
     for flow in &mut flows {
         *flow = if *flow == f64::NEG_INFINITY { *flow } else { flow.max(LEAST) };

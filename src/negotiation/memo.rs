@@ -17,6 +17,7 @@ impl Positions {
     }
 
     /// The position at a place, which `find` finds.
+    #[inline]
     pub(super) fn get(&self, place: usize, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
         match self.0[place].load(Relaxed) {
             Self::UNKNOWN => {
@@ -43,6 +44,7 @@ impl Numbers {
     }
 
     /// The number at a place, which `find` finds.
+    #[inline]
     pub(super) fn get(&self, place: usize, find: impl FnOnce() -> f64) -> f64 {
         match self.0[place].load(Relaxed) {
             Self::UNKNOWN => {

@@ -16,7 +16,9 @@ pub struct Outlook<'a> {
     /// `δ` of each actor.
     pub discounts: Vec<f64>,
     /// `b_i − ω_i t − press_i(t)` by actor and round since the start.
-    outside: Vec<Vec<f64>>,
+    outside: Vec<f64>,
+    /// Rounds of all tracks; at least one, so that talks of no rounds have an outside option too.
+    rounds: u32,
     /// Where the front stands as the talks begin.
     start: usize,
     /// What fighting on is worth with the front where it is, by actor and position; empty without a battlefield.
@@ -27,14 +29,12 @@ impl<'a> Outlook<'a> {
     /// The outlook of a case over all rounds of its tracks.
     #[must_use]
     pub fn new(model: &'a Model, rules: &Rules, valuation: &'a Valuation) -> Self {
-        let rounds: u32 = rules.tracks.iter().map(|track| track.rounds).sum();
-        let outside = (model.actors.iter().zip(&rules.seats))
-            .map(|(actor, seat)| {
-                // At least one round, so that talks of no rounds have an outside option too.
-                let rounds = 0..rounds.max(1);
-                rounds.map(|round| outside_option(actor.war_flow, actor.weariness, seat, round)).collect()
-            })
-            .collect();
+        let rounds = rules.tracks.iter().map(|track| track.rounds).sum::<u32>().max(1);
+        let mut outside = Vec::with_capacity(model.actors.len() * rounds as usize);
+        for (actor, seat) in model.actors.iter().zip(&rules.seats) {
+            let rounds = 0..rounds;
+            outside.extend(rounds.map(|round| outside_option(actor.war_flow, actor.weariness, seat, round)));
+        }
         let fighting = rules.battlefield.as_ref().map_or_else(Vec::new, |battlefield| {
             let each = model.actors.iter().enumerate();
             each.map(|(place, actor)| battlefield.worth(place, actor.discount)).collect()
@@ -45,6 +45,7 @@ impl<'a> Outlook<'a> {
             must_sign: model.actors.iter().map(|actor| actor.must_sign).collect(),
             discounts: model.actors.iter().map(|actor| actor.discount).collect(),
             outside,
+            rounds,
             start: rules.battlefield.as_ref().map_or(0, |battlefield| battlefield.start),
             fighting,
         }
@@ -65,8 +66,7 @@ impl<'a> Outlook<'a> {
     /// [`Outlook::reservation`] if the actor's war flow were this much higher.
     #[must_use]
     pub fn reservation_with(&self, actor: usize, at: Moment, higher: f64) -> f64 {
-        let rounds = &self.outside[actor];
-        let base = rounds[(at.since_start as usize).min(rounds.len() - 1)];
+        let base = self.outside[actor * self.rounds as usize + at.since_start.min(self.rounds - 1) as usize];
         let fighting = self.fighting.get(actor).map_or(0.0, |fighting| fighting[at.front]);
         (base + fighting + higher).clamp(-1.0, 1.0)
     }

@@ -112,12 +112,8 @@ impl Plan {
         self.aspiration_at(setting, clock, self.place(actor))
     }
 
-    /// What all actors of the track accept at least, in their order, as far as the clock tells.
-    pub(super) fn aspirations<'p>(
-        &'p self,
-        setting: Setting<'p>,
-        clock: Clock,
-    ) -> impl Iterator<Item = f64> + 'p {
+    /// [`Plan::aspiration`] of all actors, in their order.
+    pub(super) fn aspirations(&self, setting: Setting<'_>, clock: Clock) -> impl Iterator<Item = f64> {
         (0..self.actors.len()).map(move |place| self.aspiration_at(setting, clock, place))
     }
 

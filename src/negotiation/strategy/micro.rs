@@ -37,7 +37,8 @@ impl Memory {
     pub fn receive(&mut self, position: usize) {
         let word = position / 64;
         if self.received.len() <= word {
-            self.received.resize(word + 1, 0);
+            // With room for the texts of most talks.
+            self.received.resize((word + 1).max(4), 0);
         }
         let bit = 1 << (position % 64);
         self.received_count += usize::from(self.received[word] & bit == 0);

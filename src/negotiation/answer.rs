@@ -2,8 +2,9 @@
 
 use super::{
     Answer, Clock, Party, Refusal, Tactic,
+    play::{Play, Table},
     strategy::suffices,
-    talks::{Play, Table, Talks},
+    talks::Talks,
 };
 
 impl Talks<'_> {

@@ -4,8 +4,9 @@ use rand::Rng;
 
 use super::{
     Answer, Clock, Observer, Refusal,
+    play::{Play, Table},
     strategy::suffices,
-    talks::{Play, Table, Talks},
+    talks::Talks,
 };
 
 impl Talks<'_> {
@@ -30,7 +31,7 @@ impl Talks<'_> {
             } else {
                 Answer::Refuse(Refusal::OutsideOption)
             };
-            play.observer().answered(clock, actor, Some(position), answer);
+            play.observer.answered(clock, actor, Some(position), answer);
             false
         })
     }
@@ -69,7 +70,7 @@ impl Talks<'_> {
         if play.texts[bloc].is_none_or(|present| least_gain(text) > least_gain(present)) {
             play.texts[bloc] = Some(text);
             *returns += 1;
-            play.observer().returned(clock, bloc, text);
+            play.observer.returned(clock, bloc, text);
         }
     }
 }

@@ -4,8 +4,9 @@ use rand::Rng;
 
 use super::{
     Clock, Moment, Observer, Part, Party, Protocol, Speaker,
+    play::{Play, Table},
     protocol::single_text::Perception,
-    talks::{Play, Table, Talks},
+    talks::Talks,
 };
 
 /// A track with a single text.
@@ -41,7 +42,7 @@ impl<'t> Mediation<'t> {
         });
         let text = opening.or(brought).or_else(|| {
             if *noise > 0.0 {
-                let at = Moment { since_start, front: play.front() };
+                let at = Moment { since_start, front: play.front };
                 seen.best_text(&talks.believed(actors, mediator.0, at, play))
             } else {
                 talks.bridging_text(table, since_start, play)

@@ -14,10 +14,12 @@ mod offer;
 mod outlook;
 mod party;
 mod plan;
+mod play;
 mod pressure;
 pub mod protocol;
 mod ratification;
 pub mod renegotiation;
+mod settlement;
 mod silence;
 pub mod strategy;
 mod talks;
@@ -32,9 +34,10 @@ pub use plan::Plan;
 pub use pressure::Pressure;
 pub use protocol::{Member, Protocol, Track};
 pub use ratification::Ratification;
+pub use settlement::{Ending, Settlement};
 pub use silence::Silence;
 pub use strategy::{Strategy, Tactic};
-pub use talks::{Ending, Settlement, Talks};
+pub use talks::Talks;
 
 /// How one actor behaves at the table.
 #[derive(Clone, Debug, PartialEq)]

@@ -5,8 +5,9 @@ use rand::Rng;
 use super::{
     Answer, Clock, Moment, Observer, Party, Speaker, Tactic,
     plan::expected_values,
+    play::{Play, Proposer, Table},
     strategy::{least_of, logit, suffices},
-    talks::{Play, Proposer, Table, Talks},
+    talks::Talks,
 };
 
 impl Talks<'_> {
@@ -26,7 +27,7 @@ impl Talks<'_> {
             Proposer::Mediator(actor) => actor,
         };
         if self.is_silent(clock, actor, play) {
-            play.observer().answered(clock, actor, None, Answer::Silent);
+            play.observer.answered(clock, actor, None, Answer::Silent);
             return None;
         }
         let position = match proposer {
@@ -158,7 +159,7 @@ impl Talks<'_> {
         if self.rules().battlefield.is_none() && !actors.iter().any(is_private) {
             return table.plan.bridging_text(setting);
         }
-        let at = Moment { since_start, front: play.front() };
+        let at = Moment { since_start, front: play.front };
         let reservations = self.believed(actors, usize::MAX, at, play);
         table.plan.clear_perception(setting).best_text(&reservations)
     }

@@ -3,6 +3,10 @@
 //! `P(yes) = σ(logit(p) + s (V − r))`: the approval `p` where nothing else counts, moved by what the text brings
 //! above the outside option. After a no the last track goes on, as long as there is another vote.
 
+use rand::{Rng, RngExt};
+
+use super::{Answer, Clock, Observer, Part, Refusal, play::Play, talks::Talks};
+
 /// A vote at home on the signed text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ratification<N = f64> {
@@ -29,5 +33,38 @@ impl Ratification {
         }
         let odds = self.approval / (1.0 - self.approval) * libm::exp(self.sensitivity * gain);
         if odds.is_finite() { odds / (1.0 + odds) } else { 1.0 }
+    }
+}
+
+impl Talks<'_> {
+    /// Whether all votes at home on the signed text are won. A number is drawn for every actor, so that one vote
+    /// leaves the luck of the others' alone.
+    pub(super) fn is_ratified<R: Rng, O: Observer>(
+        &self,
+        clock: Clock,
+        position: usize,
+        play: &mut Play<'_, '_, R, O>,
+    ) -> bool {
+        let mut ratified = true;
+        for (actor, seat) in self.rules().seats.iter().enumerate() {
+            let luck: f64 = play.luck.of(Part::Votes).random();
+            let Some(ratification) = &seat.ratification else { continue };
+            let gain = self.outlook().valuation.value(actor, position)
+                - self.outlook().reservation(actor, clock.moment());
+            if luck >= ratification.approval_of(gain) {
+                ratified = false;
+                play.memory.actors[actor].lost_votes += 1;
+                play.observer.answered(clock, actor, Some(position), Answer::Refuse(Refusal::Voters));
+            }
+        }
+        ratified
+    }
+
+    /// Whether somebody may not put another text to the vote.
+    pub(super) fn is_voted_down<R, O>(&self, play: &Play<'_, '_, R, O>) -> bool {
+        let mut votes = self.rules().seats.iter().zip(&play.memory.actors);
+        votes.any(|(seat, remembered)| {
+            seat.ratification.as_ref().is_some_and(|ratification| remembered.lost_votes >= ratification.votes)
+        })
     }
 }

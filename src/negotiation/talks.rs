@@ -7,46 +7,18 @@ use rand::{Rng, RngExt};
 use crate::model::{DealSpace, Model, Valuation};
 
 use super::{
-    Answer, Clock, Luck, Observer, Outlook, Part, Party, Plan, Protocol, Refusal, Rules, Speaker, Tactic,
+    Answer, Clock, Ending, Luck, Observer, Outlook, Part, Party, Plan, Protocol, Rules, Settlement, Speaker,
+    Tactic,
     mediation::Mediation,
     memory::Memory,
     plan::Setting,
+    play::{Play, Proposer, Table},
     protocol::{
         alternating, random_proposer,
         stacked_alternating::{self, Stack, Turns},
         ultimatum,
     },
 };
-
-/// How the talks ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settlement {
-    /// The signed deal, by its position among the signable deals; `None` without one.
-    pub deal: Option<usize>,
-    /// The track that signed, or the last one that tried.
-    pub track: usize,
-    /// Rounds used in all.
-    pub rounds: u32,
-    /// Where the front stood in the last round; 0 without a battlefield.
-    pub front: usize,
-    /// Why they ended.
-    pub ending: Ending,
-}
-
-/// Why talks end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// A deal was signed, and ratified where that is asked for.
-    Signed,
-    /// All rounds passed, or an earlier track had no text to carry on with.
-    OutOfTime,
-    /// The talks broke down.
-    BrokeDown,
-    /// The war was decided on the battlefield.
-    Decided,
-    /// The text was voted down for the last time.
-    NotRatified,
-}
 
 /// One case's talks, ready to be played any number of times.
 #[derive(Debug)]
@@ -66,66 +38,6 @@ pub struct Talks<'a> {
     takes_chances: bool,
     /// Whether chance has a say in who speaks, who answers, or whether the talks break down.
     rounds_differ: bool,
-}
-
-/// What one play of the talks carries along.
-pub(super) struct Play<'r, 'f, R, O> {
-    pub(super) luck: &'r mut Luck<'f, R>,
-    observer: &'r mut O,
-    /// The text that each track agreed on, or carries on with.
-    pub(super) texts: Vec<Option<usize>>,
-    /// Whether each track's text is a mediator's, that its bloc never agreed on.
-    pub(super) bypassed: Vec<bool>,
-    /// Whether each actor accepted the last text that it was asked about.
-    pub(super) accepted: Vec<bool>,
-    /// What was said, as far as somebody goes by it.
-    pub(super) memory: Memory,
-    /// Where the front stands.
-    front: usize,
-    /// This round's luck of each actor: it answers if the number is below its responsiveness.
-    answers: Vec<f64>,
-    /// This round's luck of each actor as it chooses an offer, and as it chooses an answer.
-    pub(super) choices: Vec<[f64; 2]>,
-    recognition: f64,
-    breakdown: f64,
-    /// What each actor at the table aspires to, as it is shown.
-    aspirations: Vec<f64>,
-}
-
-impl<R: Rng, O> Play<'_, '_, R, O> {
-    /// Draws all the luck of a round, the same amount whatever the rules make of it; none of the luck of rounds if
-    /// they make nothing of it in the whole play.
-    fn draw_round(&mut self, rounds_differ: bool) {
-        if rounds_differ {
-            let luck = self.luck.of(Part::Rounds);
-            self.recognition = luck.random();
-            self.breakdown = luck.random();
-            for answer in &mut self.answers {
-                *answer = luck.random();
-            }
-        }
-        if !self.choices.is_empty() {
-            let luck = self.luck.of(Part::Choice);
-            self.choices.iter_mut().for_each(|choices| *choices = [luck.random(), luck.random()]);
-        }
-    }
-}
-
-/// A track as it is being played.
-#[derive(Clone, Copy)]
-pub(super) struct Table<'t> {
-    pub(super) track: usize,
-    pub(super) parties: &'t [Party],
-    pub(super) plan: &'t Plan,
-}
-
-/// Who is to propose in a round.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Proposer {
-    /// A party of the track, by its place.
-    Party(usize),
-    /// A mediator that is no party to the track, by its place among the actors.
-    Mediator(usize),
 }
 
 impl<'a> Talks<'a> {
@@ -458,48 +370,6 @@ impl<'a> Talks<'a> {
 
     pub(super) fn is_silent<R, O>(&self, clock: Clock, actor: usize, play: &Play<'_, '_, R, O>) -> bool {
         play.answers[actor] >= self.rules.seats[actor].silence.chance(clock.round)
-    }
-
-    /// Whether all votes at home on the signed text are won. Everybody's luck is drawn, so that one vote leaves
-    /// the others' alone.
-    fn is_ratified<R: Rng, O: Observer>(
-        &self,
-        clock: Clock,
-        position: usize,
-        play: &mut Play<'_, '_, R, O>,
-    ) -> bool {
-        let mut ratified = true;
-        for (actor, seat) in self.rules.seats.iter().enumerate() {
-            let Some(ratification) = &seat.ratification else { continue };
-            let gain = self.outlook.valuation.value(actor, position)
-                - self.outlook.reservation(actor, clock.moment());
-            if play.luck.of(Part::Votes).random::<f64>() >= ratification.approval_of(gain) {
-                ratified = false;
-                play.memory.actors[actor].lost_votes += 1;
-                play.observer.answered(clock, actor, Some(position), Answer::Refuse(Refusal::Voters));
-            }
-        }
-        ratified
-    }
-
-    /// Whether somebody may not put another text to the vote.
-    fn is_voted_down<R, O>(&self, play: &Play<'_, '_, R, O>) -> bool {
-        let mut votes = self.rules.seats.iter().zip(&play.memory.actors);
-        votes.any(|(seat, remembered)| {
-            seat.ratification.as_ref().is_some_and(|ratification| remembered.lost_votes >= ratification.votes)
-        })
-    }
-}
-
-impl<R, O> Play<'_, '_, R, O> {
-    /// Where the front stands.
-    pub(super) fn front(&self) -> usize {
-        self.front
-    }
-
-    /// What watches.
-    pub(super) fn observer(&mut self) -> &mut O {
-        self.observer
     }
 }
 

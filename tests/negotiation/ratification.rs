@@ -55,3 +55,13 @@ fn votes_leave_all_other_luck_alone() {
         assert_eq!(case(1.0, 0.0, 1, 5).play(seed).deal, sure.0.deal);
     }
 }
+
+#[test]
+fn one_vote_leaves_the_luck_of_another_alone() {
+    for seed in 0..40 {
+        let alone = case(0.5, 0.0, 2, 5);
+        let mut both = alone.clone();
+        both.rules.seats[0].ratification = Some(Ratification { approval: 1.0, sensitivity: 0.0, votes: 1 });
+        assert_eq!(alone.play(seed), both.play(seed));
+    }
+}

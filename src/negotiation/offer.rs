@@ -65,7 +65,8 @@ impl Talks<'_> {
                 table.plan.choice(setting, clock, (party, actor), logit, play.choices[actor][0])
             }
             Tactic::Logit(rule) => {
-                let expected = self.expected(clock, (actor, others), play, |gain| rule.acceptance(gain));
+                let expected =
+                    self.expected(clock, (actor, others), play, |gain| rule.expected_acceptance(gain));
                 logit::drawn(&rule.running_weights(&expected), play.choices[actor][0])
             }
             Tactic::Rational if ultimatum && !all_known => {

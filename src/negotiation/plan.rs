@@ -218,7 +218,9 @@ impl Plan {
             let reservation = |other: usize| setting.outlook.reservation(other, clock.moment());
             let expected =
                 expected_values(setting.outlook, (actor, self.others(party)), clock, |other, position| {
-                    logit.acceptance(setting.outlook.valuation.value(other, position) - reservation(other))
+                    logit.expected_acceptance(
+                        setting.outlook.valuation.value(other, position) - reservation(other),
+                    )
                 });
             logit.running_weights(&expected)
         };

@@ -77,7 +77,10 @@ fn half_of_the_texts_are_voted_down_where_half_of_the_votes_are_lost() {
     let put_to_vote = simulated.rows;
     let lost = put_to_vote.iter().filter(|row| row.reason == "voters").count();
     let blocking = &simulated.summary.blocking;
-    assert_eq!((blocking.endings.not_ratified, blocking.actors[0].reasons.voters), (lost as u64, lost as u64));
+    assert_eq!(
+        (blocking.endings.not_ratified, blocking.actors[0].reasons.voters),
+        (lost as u64, lost as u64)
+    );
     assert_eq!(lost + signed(&put_to_vote), signed(&as_it_is), "every text that was signed is voted on");
     let expected = signed(&as_it_is) as f64 / 2.0;
     let error = (signed(&as_it_is) as f64 * 0.25).sqrt();

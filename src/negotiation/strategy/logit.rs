@@ -24,6 +24,13 @@ impl Logit {
         1.0 / (1.0 + libm::exp(-self.decisiveness * (gain - self.option)))
     }
 
+    /// The chance that another one is expected to accept a text that is worth `gain` more than its reservation value:
+    /// as decisive, and asking for no more than that.
+    #[must_use]
+    pub fn expected_acceptance(&self, gain: f64) -> f64 {
+        Self { option: 0.0, ..self.clone() }.acceptance(gain)
+    }
+
     /// Running sums of the softmax weights of these expected values; all 0 if none can be chosen.
     #[must_use]
     pub fn running_weights(&self, expected: &[f64]) -> Vec<f64> {

@@ -112,18 +112,11 @@ impl Valuation {
     #[must_use]
     pub fn lowest(&self, actor: usize, asked: f64) -> Option<usize> {
         let values = &self.values[actor];
-        let enough = |value: f64| if value >= asked { value } else { f64::INFINITY };
-        let lower = |a: f64, b: f64| if a < b { a } else { b };
-        // Lanes, so that the processor compares several at once.
-        let mut lanes = [f64::INFINITY; 8];
-        let chunks = values.chunks_exact(lanes.len());
-        let mut least = chunks.remainder().iter().copied().map(enough).fold(f64::INFINITY, lower);
-        for chunk in chunks {
-            for (lane, &value) in lanes.iter_mut().zip(chunk) {
-                *lane = lower(enough(value), *lane);
-            }
-        }
-        least = lanes.into_iter().fold(least, lower);
+        let lower = |least, value| {
+            let value = if value >= asked { value } else { f64::INFINITY };
+            if value < least { value } else { least }
+        };
+        let least = fold(values, f64::INFINITY, lower);
         if least == f64::INFINITY { None } else { values.iter().position(|&value| value == least) }
     }
 
@@ -147,13 +140,22 @@ fn collapse_value(actor: &Actor, war_flow: f64) -> f64 {
 }
 
 fn position_of_largest(values: &[f64]) -> usize {
-    let mut best = 0;
-    for (position, value) in values.iter().enumerate() {
-        if *value > values[best] {
-            best = position;
+    let most = fold(values, f64::NEG_INFINITY, |most, value| if value > most { value } else { most });
+    values.iter().position(|&value| value == most).unwrap_or(0)
+}
+
+/// The number that is left when each in turn is held against the one that was kept, in any order; in lanes, so that
+/// the processor compares several at once.
+fn fold(values: &[f64], start: f64, kept: impl Fn(f64, f64) -> f64) -> f64 {
+    let mut lanes = [start; 8];
+    let chunks = values.chunks_exact(lanes.len());
+    let rest = chunks.remainder().iter().copied().fold(start, &kept);
+    for chunk in chunks {
+        for (lane, &value) in lanes.iter_mut().zip(chunk) {
+            *lane = kept(*lane, value);
         }
     }
-    best
+    lanes.into_iter().fold(rest, &kept)
 }
 
 /// Sums of level worths over all deals, one issue at a time so that deals share the sums of their first levels.

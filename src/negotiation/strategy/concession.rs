@@ -66,8 +66,20 @@ impl Concession {
             Time::Closed => clock.elapsed(),
             Time::Open => f64::from(clock.round + 1) / f64::from(clock.rounds + 1),
         };
-        let held = 1.0 - if self.exponent == 1.0 { elapsed } else { libm::pow(elapsed, 1.0 / self.exponent) };
+        let held = 1.0 - power(elapsed, 1.0 / self.exponent);
         let room = (best - reservation).max(0.0) * held * (1.0 - self.initial);
         reservation + (room - self.tolerance).max(0.0)
+    }
+}
+
+/// A power of a number in `[0, 1]`; where products or square roots give it, by these, which is faster.
+fn power(base: f64, exponent: f64) -> f64 {
+    match exponent {
+        1.0 => base,
+        2.0 => base * base,
+        4.0 => (base * base) * (base * base),
+        0.5 => libm::sqrt(base),
+        0.25 => libm::sqrt(libm::sqrt(base)),
+        _ => libm::pow(base, exponent),
     }
 }

@@ -3,6 +3,7 @@
 //! Results go to standard output; progress, warnings and errors to standard error.
 
 mod check;
+mod compare;
 mod completions;
 mod expectations;
 mod failure;
@@ -47,6 +48,7 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
+    Compare(compare::Arguments),
     List(list::Arguments),
     New(new::Arguments),
     Schema(schema::Arguments),
@@ -69,6 +71,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
     match command {
         Command::Run(arguments) => run::execute(arguments),
         Command::Check(arguments) => check::execute(arguments),
+        Command::Compare(arguments) => compare::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
         Command::Schema(arguments) => schema::execute(arguments),

@@ -69,7 +69,7 @@ const LARGEST_SEED: u64 = (1 << 53) - 1;
 pub(super) struct Changes {
     /// Change one key of the scenario, such as `pressure.ukraine.slope=0.04`; may be repeated
     #[arg(long, value_name = "KEY=VALUE")]
-    set: Vec<Override>,
+    pub(super) set: Vec<Override>,
     /// Parameter draws, at most 100,000,000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_DRAWS))]
     draws: Option<u64>,
@@ -84,11 +84,18 @@ pub(super) struct Changes {
 impl Changes {
     /// All changes as overrides: `--draws 9` is `--set simulation.draws=9`.
     pub(super) fn overrides(&self) -> Vec<Override> {
+        self.set.iter().cloned().chain(self.counts()).collect()
+    }
+
+    /// Those of `--draws`, `--replications` and `--seed` alone.
+    pub(super) fn counts(&self) -> Vec<Override> {
         let counts = [("draws", self.draws), ("replications", self.replications), ("seed", self.seed)];
-        let counts = counts.into_iter().filter_map(|(key, count)| Some((key, count?))).map(|(key, count)| {
-            format!("simulation.{key}={count}").parse().expect("a known key and a whole number")
-        });
-        self.set.iter().cloned().chain(counts).collect()
+        let counts = counts.into_iter().filter_map(|(key, count)| Some((key, count?)));
+        counts
+            .map(|(key, count)| {
+                format!("simulation.{key}={count}").parse().expect("a known key and a whole number")
+            })
+            .collect()
     }
 }
 

@@ -2,7 +2,11 @@
 
 use crate::statistics::{Confidence, Interval, Proportion, RatioSum, VarianceSplit, wilson};
 
-use super::summary::{Estimate, Range};
+use super::{
+    Metric, Observed,
+    summary::{Estimate, Range},
+};
+use crate::scenario::Scenario;
 
 /// The share of the draws that a band covers.
 const BAND: f64 = 0.8;
@@ -10,6 +14,24 @@ const BAND: f64 = 0.8;
 /// An interval as a range.
 pub(super) fn range(interval: Interval) -> Range {
     Range { low: interval.low, high: interval.high }
+}
+
+/// The estimate of a metric from the draws of a scenario: the same as in its [`Summary`](super::Summary).
+#[must_use]
+pub fn estimate(scenario: &Scenario, draws: &[Observed], metric: Metric) -> Estimate {
+    let estimator = Estimator { is_fixed: scenario.is_fixed() };
+    let ratios = draws.iter().map(|draw| draw.ratio(metric));
+    if metric.is_share() {
+        let mut share = Proportion::default();
+        ratios.for_each(|(total, number)| share.record(total, number));
+        return estimator.share(&share);
+    }
+    let mut sum = RatioSum::default();
+    // Without belligerents there is no ceasefire to be at peace in.
+    if metric != Metric::PeriodsOfPeace || scenario.setting.model.belligerents.is_some() {
+        ratios.for_each(|(total, number)| sum.record(total, number));
+    }
+    estimator.mean(&sum)
 }
 
 /// How the runs of a scenario are to be read.

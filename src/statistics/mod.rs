@@ -7,13 +7,17 @@
 mod beta;
 mod interval;
 mod normal;
+mod paired;
 mod quantile;
+mod student;
 mod survival;
 mod tally;
 
 pub use beta::{beta_cumulative, beta_quantile};
 pub use interval::{Confidence, Interval, clopper_pearson, wilson, wilson_share};
 pub use normal::{normal_cumulative, normal_quantile};
+pub use paired::{PairedRatios, Signs};
 pub use quantile::{quantile_of_counts, quantile_of_sorted};
+pub use student::student_z;
 pub use survival::{KaplanMeier, LogRank, Step, log_rank};
 pub use tally::{Histogram, MeanSum, Proportion, RESOLUTION, RatioSum, VarianceSplit};

@@ -1,0 +1,5 @@
+//! What-if answers: a set of overrides applied to a scenario, run under common random numbers.
+//!
+//! Pure: nothing here reads files or prints.
+
+pub mod compare;

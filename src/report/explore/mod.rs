@@ -1,0 +1,3 @@
+//! What explorations look like: charts and words, one file a command.
+
+pub mod compare;

@@ -17,6 +17,7 @@ mod reference;
 mod run;
 mod schema;
 mod source;
+mod sweep;
 mod terminal;
 
 use std::process::ExitCode;
@@ -47,6 +48,7 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
+    Sweep(sweep::Arguments),
     List(list::Arguments),
     New(new::Arguments),
     Schema(schema::Arguments),
@@ -69,6 +71,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
     match command {
         Command::Run(arguments) => run::execute(arguments),
         Command::Check(arguments) => check::execute(arguments),
+        Command::Sweep(arguments) => sweep::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
         Command::Schema(arguments) => schema::execute(arguments),

@@ -2,7 +2,11 @@
 
 use crate::statistics::{Confidence, Interval, Proportion, RatioSum, VarianceSplit, wilson};
 
-use super::summary::{Estimate, Range};
+use super::{
+    laboratory::Observed,
+    metric::Metric,
+    summary::{Estimate, Range},
+};
 
 /// The share of the draws that a band covers.
 const BAND: f64 = 0.8;
@@ -59,5 +63,22 @@ impl Estimator {
     /// The share of a share's variance that stems from not knowing the inputs, where it can be told.
     pub(super) fn inputs_share(self, proportion: &Proportion) -> Option<f64> {
         if self.is_fixed { None } else { proportion.variance().as_ref().and_then(VarianceSplit::parameters) }
+    }
+}
+
+/// A metric of some draws of a scenario, as a [`Summary`](super::Summary) states it; `is_fixed` says that the scenario
+/// [has no distribution](crate::scenario::Scenario::is_fixed).
+#[must_use]
+pub fn estimate(metric: Metric, is_fixed: bool, draws: impl Iterator<Item = Observed>) -> Estimate {
+    let estimator = Estimator { is_fixed };
+    let ratios = draws.map(|draw| draw.ratio(metric));
+    if metric.is_share() {
+        let mut share = Proportion::default();
+        ratios.for_each(|(successes, trials)| share.record(successes, trials));
+        estimator.share(&share)
+    } else {
+        let mut mean = RatioSum::default();
+        ratios.for_each(|(total, number)| mean.record(total, number));
+        estimator.mean(&mean)
     }
 }

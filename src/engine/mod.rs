@@ -18,6 +18,7 @@ mod warnings;
 pub mod zone;
 
 pub use central::examine;
+pub use estimate::estimate;
 pub use laboratory::{DrawCounts, Laboratory, Observed};
 pub use metric::Metric;
 pub use parallel::Options;

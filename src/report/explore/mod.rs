@@ -1,0 +1,3 @@
+//! What-ifs for people and programs.
+
+pub mod sweep;

@@ -77,9 +77,9 @@ fn draw(sweep: &Sweep, metric: Metric, width: f64) -> Drawing {
     if let Some(text) = &own_text {
         keys.push((Key::Dashes(Ink::Muted), text));
     }
-    let head = legend(&mut drawing, 0.0, 0.0, &keys) + 24.0;
+    let head = legend(&mut drawing, 0.0, 0.0, &keys) + 28.0;
     let words = unit(metric, &sweep.scenario.period).replace("of ", "share of ");
-    drawing.words((0.0, head - 8.0), &words, TICK_SIZE, Anchor::Start, Ink::Muted);
+    drawing.words((0.0, head - 13.0), &words, TICK_SIZE, Anchor::Start, Ink::Muted);
     let bottom = head + if width < 500.0 { 220.0 } else { 300.0 };
     let most = top(sweep, metric);
     let plot = Plot::new([44.0, head, width - 16.0, bottom], (place(low), place(high)), (0.0, most));

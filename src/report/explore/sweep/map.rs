@@ -14,6 +14,7 @@ use crate::{
             letters,
             rows::f64_of,
         },
+        numbers::list,
     },
 };
 
@@ -32,13 +33,15 @@ pub(super) fn chart(sweep: &Sweep, metric: Metric) -> Chart {
     } else {
         amount(metric, widest)
     };
-    let levers = sweep.levers.iter().map(|lever| format!("“{}” sets {}", lever.label, lever.keys.join(", ")));
+    let levers: String = (sweep.levers.iter())
+        .filter(|lever| lever.keys != [lever.label.clone()])
+        .map(|lever| format!(" “{}” sets {}.", lever.label, list(&lever.keys)))
+        .collect();
     let caption = format!(
-        "Numbers: {} ({}). {} A cell’s 95% interval of chance reaches up to {error} to either side. {}.",
+        "Numbers: {} ({}). {} A cell’s 95% interval of chance reaches up to {error} to either side.{levers}",
         metric.label(),
         unit(metric, &sweep.scenario.period),
         method(sweep),
-        levers.collect::<Vec<_>>().join("; ")
     );
     let description = format!("A heat map of {} cells. {}.", sweep.points.len(), finding(sweep, metric));
     let draw = |width| draw(sweep, metric, width);
@@ -107,7 +110,7 @@ fn draw(sweep: &Sweep, metric: Metric, width: f64) -> Drawing {
         drawing.rectangle(frame, Ink::Blue, shade(value));
         let text = amount(metric, value);
         if cell.1 >= 15.0 && letters::width(&text, size, Weight::Regular) <= cell.0 - 2.0 {
-            let ink = if shade(value) > 0.55 { Ink::Paper } else { Ink::Text };
+            let ink = if shade(value) > 0.84 { Ink::Paper } else { Ink::Text };
             let (middle, centre) = grid.at((column, row));
             drawing.words((middle, centre + 0.35 * size), &text, size, Anchor::Middle, ink);
         }

@@ -87,27 +87,16 @@ pub fn finding(sweep: &Sweep, metric: Metric) -> String {
     let value = |point: usize| amount(metric, sweep.estimate(point, metric).value.unwrap_or(f64::NAN));
     let main = match sweep.levers.as_slice() {
         [lever] if reading.course.is_some() => curve(sweep, metric, reading, lever, &unit),
-        levers if reading.spread_is_clear => {
-            let place = |point: usize| place(sweep, point);
-            let names = if levers.len() == 1 { format!(" with {}", levers[0].label) } else { String::new() };
-            format!(
-                "{subject}{names} ranges from {} ({}) to {} {unit} ({})",
-                value(least),
-                place(least),
-                value(most),
-                place(most)
-            )
-        }
+        _ if reading.spread_is_clear && value(least) != value(most) => format!(
+            "{subject} ranges from {} {unit} with {} to {} with {}",
+            value(least),
+            place(sweep, least),
+            value(most),
+            place(sweep, most)
+        ),
         levers => {
             let names: Vec<&str> = levers.iter().map(|lever| lever.label.as_str()).collect();
-            let verb = if names.len() == 1 { "moves" } else { "move" };
-            format!(
-                "{} hardly {verb} {}: {} to {} {unit}",
-                capital(&list(&names)),
-                lower(subject),
-                value(least),
-                value(most)
-            )
+            format!("{}: {} to {} {unit}", no_effect(reading, metric, &names), value(least), value(most))
         }
     };
     main + &target(sweep, metric, reading)
@@ -143,16 +132,25 @@ fn curve(sweep: &Sweep, metric: Metric, reading: &Reading, lever: &SweptLever, u
         }
         Some(Course::Peaks) => turn("highest", reading.most.unwrap_or(first)),
         Some(Course::Dips) => turn("lowest", reading.least.unwrap_or(first)),
-        _ if value(first) == value(last) => {
-            format!("{} hardly moves {}: about {} {unit}", capital(label), lower(subject), value(first))
-        }
         _ => format!(
-            "{} hardly moves {}: {} {unit} at {from}, {} at {to}",
-            capital(label),
-            lower(subject),
+            "{}: {} {unit} at {from}, {} at {to}",
+            no_effect(reading, metric, &[label]),
             value(first),
             value(last)
         ),
+    }
+}
+
+/// That nothing is to be seen: because there is next to nothing, or because it drowns in chance.
+fn no_effect(reading: &Reading, metric: Metric, levers: &[&str]) -> String {
+    let least = if metric.is_share() { 0.02 } else { 0.2 };
+    let levers_all = list(levers);
+    let subject = lower(subject(metric));
+    if reading.spread.is_none_or(|spread| spread.difference.abs() < least) {
+        let verb = if levers.len() == 1 { "moves" } else { "move" };
+        format!("{} hardly {verb} {subject}", capital(&levers_all))
+    } else {
+        format!("With so few draws, what {levers_all} does to {subject} can’t be told from chance")
     }
 }
 
@@ -183,14 +181,13 @@ fn two_digits(place: f64) -> String {
     number(format!("{place:.1e}").parse().expect("a number as Rust writes it"))
 }
 
-/// Where a point is: `strength 0.5, Monitoring: None`.
+/// Where a point is: `strength 0.5 and Monitoring “None”`.
 pub(super) fn place(sweep: &Sweep, point: usize) -> String {
     let parts = sweep.levers.iter().zip(&sweep.points[point].at).map(|(lever, at)| match at.number {
         Some(_) => format!("{} {}", lever.label, setting(at)),
-        None if sweep.levers.len() == 1 => setting(at),
-        None => format!("{}: {}", lever.label, setting(at)),
+        None => format!("{} “{}”", lever.label, setting(at)),
     });
-    parts.collect::<Vec<_>>().join(", ")
+    list(&parts.collect::<Vec<_>>())
 }
 
 /// With a capital letter at its beginning, unless it is a key.

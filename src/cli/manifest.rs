@@ -39,6 +39,36 @@ pub(super) fn document(
     format!("{manifest:#}\n")
 }
 
+/// What the outputs of another command than `run` were made of.
+pub(super) struct Made<'m> {
+    /// The scenario's name, and the hash of its text.
+    pub scenario: (&'m str, &'m str),
+    /// Overrides that hold throughout.
+    pub overrides: &'m [String],
+    /// What else decides the outputs, or says how complete they are: an object.
+    pub facts: Value,
+}
+
+/// The manifest of the outputs of another command than `run`.
+pub(super) fn of_command(source: &Source, made: &Made<'_>, written: &[Written]) -> String {
+    let mut outputs: Vec<&Written> = written.iter().collect();
+    outputs.sort_by(|a, b| a.name.cmp(&b.name));
+    let outputs: serde_json::Map<String, Value> =
+        outputs.iter().map(|file| (file.name.clone(), json!({ "sha256": file.sha256 }))).collect();
+    let (name, sha256) = made.scenario;
+    let mut manifest = json!({
+        "schema_version": SCHEMA_VERSION,
+        "armistice": env!("CARGO_PKG_VERSION"),
+        "scenario": { "name": name, "sha256": sha256, "text": source.text },
+        "overrides": made.overrides,
+    });
+    if let (Some(manifest), Value::Object(facts)) = (manifest.as_object_mut(), &made.facts) {
+        manifest.extend(facts.clone());
+        manifest.insert("outputs".to_owned(), Value::Object(outputs));
+    }
+    format!("{manifest:#}\n")
+}
+
 /// The outputs that an earlier manifest lists; nothing where none can be read.
 pub(super) fn read(path: &Path) -> Vec<Written> {
     let manifest: Option<Value> = fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());

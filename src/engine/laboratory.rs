@@ -143,8 +143,7 @@ impl<'s> Laboratory<'s> {
     /// Runs a case with the luck of a draw, `replications` times; with `zone`, looks for a zone of agreement too.
     #[must_use]
     pub fn run(&self, case: &Case, draw: u64, replications: u64, zone: bool) -> Observed {
-        let valuation = Valuation::new(&case.model, &self.shared.space);
-        self.run_valued(case, &valuation, draw, replications, zone)
+        self.run_valued(case, &self.value(case), draw, replications, zone)
     }
 
     /// Runs a draw of the scenario as it is.
@@ -156,7 +155,15 @@ impl<'s> Laboratory<'s> {
         }
     }
 
-    fn run_valued(
+    /// What the deals of a case are worth: by far the most work of a draw, to be shared by cases with equal models.
+    #[must_use]
+    pub fn value(&self, case: &Case) -> Valuation {
+        Valuation::new(&case.model, &self.shared.space)
+    }
+
+    /// Like [`run`](Self::run), with the [value](Self::value) of a case whose model is the same.
+    #[must_use]
+    pub fn run_valued(
         &self,
         case: &Case,
         valuation: &Valuation,

@@ -8,4 +8,5 @@ mod run;
 mod schema;
 mod streams;
 mod support;
+mod sweep;
 mod usage;

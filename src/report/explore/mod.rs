@@ -1,3 +1,4 @@
 //! What explorations look like: charts and words, one file a command.
 
 pub mod compare;
+pub mod sweep;

@@ -16,6 +16,7 @@ mod progress;
 mod reference;
 mod run;
 mod schema;
+mod sensitivity;
 mod source;
 mod terminal;
 
@@ -49,6 +50,7 @@ enum Command {
     Check(check::Arguments),
     List(list::Arguments),
     New(new::Arguments),
+    Sensitivity(sensitivity::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
 }
@@ -71,6 +73,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
         Command::Check(arguments) => check::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
+        Command::Sensitivity(arguments) => sensitivity::execute(arguments),
         Command::Schema(arguments) => schema::execute(arguments),
         Command::Completions(arguments) => completions::execute(arguments),
     }

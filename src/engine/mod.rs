@@ -18,7 +18,7 @@ mod warnings;
 pub mod zone;
 
 pub use central::examine;
-pub use laboratory::{DrawCounts, Laboratory, Observed};
+pub use laboratory::{DrawCounts, Laboratory, Observed, Valued};
 pub use metric::Metric;
 pub use parallel::Options;
 pub use record::RunRecord;

@@ -17,6 +17,7 @@ mod progress;
 mod reference;
 mod run;
 mod schema;
+mod sensitivity;
 mod source;
 mod sweep;
 mod terminal;
@@ -53,6 +54,7 @@ enum Command {
     Sweep(sweep::Arguments),
     List(list::Arguments),
     New(new::Arguments),
+    Sensitivity(sensitivity::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
 }
@@ -77,6 +79,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
         Command::Sweep(arguments) => sweep::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
+        Command::Sensitivity(arguments) => sensitivity::execute(arguments),
         Command::Schema(arguments) => schema::execute(arguments),
         Command::Completions(arguments) => completions::execute(arguments),
     }

@@ -6,7 +6,10 @@
 
 use std::{
     io,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use rayon::prelude::*;
@@ -79,6 +82,13 @@ pub struct Laboratory<'s> {
     shared: Shared<'s>,
 }
 
+/// A case with the worth of its deals.
+#[derive(Clone, Debug)]
+pub struct Valued {
+    case: Case,
+    valuation: Arc<Valuation>,
+}
+
 /// What one draw came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Observed {
@@ -144,6 +154,22 @@ impl<'s> Laboratory<'s> {
     #[must_use]
     pub fn run(&self, case: &Case, draw: u64, replications: u64, zone: bool) -> Observed {
         self.run_valued(case, &self.value(case), draw, replications, zone)
+    }
+
+    /// A case with its deals valued; where its model is that of an earlier one, with the valuation of that one.
+    #[must_use]
+    pub fn valued(&self, case: Case, like: Option<&Valued>) -> Valued {
+        let valuation = match like {
+            Some(like) if like.case.model == case.model => Arc::clone(&like.valuation),
+            _ => Arc::new(Valuation::new(&case.model, &self.shared.space)),
+        };
+        Valued { case, valuation }
+    }
+
+    /// Runs a valued case as [`run`](Self::run) does.
+    #[must_use]
+    pub fn run_again(&self, valued: &Valued, draw: u64, replications: u64, zone: bool) -> Observed {
+        self.run_valued(&valued.case, &valued.valuation, draw, replications, zone)
     }
 
     /// Runs a draw of the scenario as it is.

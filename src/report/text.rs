@@ -28,11 +28,11 @@ pub enum Style {
 }
 
 impl Style {
-    fn bold(self, text: &str) -> String {
+    pub(super) fn bold(self, text: &str) -> String {
         self.dress("\u{1b}[1m", text)
     }
 
-    fn dim(self, text: &str) -> String {
+    pub(super) fn dim(self, text: &str) -> String {
         self.dress("\u{1b}[2m", text)
     }
 

@@ -1,0 +1,5 @@
+//! What drives a metric: the methods against closed forms and SALib, and a scenario whose driver is known.
+
+mod closed_forms;
+mod salib;
+mod scenario;

@@ -1,0 +1,1 @@
+//! A scenario whose drivers are known.

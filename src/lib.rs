@@ -6,6 +6,7 @@ pub mod ceasefire;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
+pub mod explore;
 pub mod model;
 pub mod negotiation;
 pub mod report;

@@ -1,0 +1,3 @@
+//! Exploration: experiments on scenarios that explain and compare.
+
+pub mod discover;

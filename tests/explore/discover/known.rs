@@ -39,12 +39,12 @@ fn a_known_corner_is_found_and_no_other_input_is_restricted() {
     }
 }
 
-/// Two boxes in one space: what the first search does not take, the second does.
+/// Two boxes in one space, in opposite corners: what the first search does not take, the second does.
 #[test]
 fn a_second_box_is_found_in_what_the_first_one_leaves() {
     let columns = uniform(3000, &mut ChaCha8Rng::seed_from_u64(11));
-    let in_first = |point: usize| columns[0][point] < 0.4 && columns[1][point] < 0.4;
-    let in_second = |point: usize| columns[0][point] > 0.7 && columns[2][point] > 0.6;
+    let in_first = |point: usize| columns[0][point] < 0.5 && columns[1][point] < 0.5;
+    let in_second = |point: usize| columns[0][point] > 0.7 && columns[1][point] > 0.6;
     let interest = (0..3000).map(|point| in_first(point) || in_second(point)).collect();
     let samples = Samples::new(columns.clone(), interest).unwrap();
     let trajectory = search(&samples, &all(&samples), &Settings::default());

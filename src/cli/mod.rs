@@ -4,6 +4,7 @@
 
 mod check;
 mod completions;
+mod discover;
 mod expectations;
 mod failure;
 mod interrupt;
@@ -47,6 +48,7 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
+    Discover(discover::Arguments),
     List(list::Arguments),
     New(new::Arguments),
     Schema(schema::Arguments),
@@ -69,6 +71,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
     match command {
         Command::Run(arguments) => run::execute(arguments),
         Command::Check(arguments) => check::execute(arguments),
+        Command::Discover(arguments) => discover::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
         Command::Schema(arguments) => schema::execute(arguments),

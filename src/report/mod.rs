@@ -4,6 +4,7 @@
 
 pub mod charts;
 pub mod csv;
+pub mod explore;
 pub mod figure;
 pub mod findings;
 pub mod html;

@@ -59,6 +59,35 @@ impl Condition {
             Relation::Below => value < self.threshold,
         }
     }
+
+    /// The condition in words: `durable peace in at least 80% of runs`, `periods of peace at least 24`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let (label, number) = (self.metric.label(), self.threshold);
+        let (much, many) = match self.relation {
+            Relation::AtLeast => ("at least", "at least"),
+            Relation::AtMost => ("at most", "at most"),
+            Relation::Above => ("above", "more than"),
+            Relation::Below => ("below", "fewer than"),
+        };
+        match self.metric {
+            Metric::Zone if self.holds(1.0) && !self.holds(0.0) => format!("a {label}"),
+            Metric::Zone if self.holds(0.0) && !self.holds(1.0) => format!("no {label}"),
+            Metric::DurableGivenDeal => format!("durable peace after {many} {} of deals", percent(number)),
+            Metric::TemporaryPauseGivenDeal => {
+                format!("a temporary pause after {many} {} of deals", percent(number))
+            }
+            Metric::Deal => format!("a deal in {many} {} of runs", percent(number)),
+            metric if metric.is_share() => format!("{label} in {many} {} of runs", percent(number)),
+            _ => format!("{label} {much} {number}"),
+        }
+    }
+}
+
+/// A share as a percentage, without digits that were not written.
+fn percent(share: f64) -> String {
+    let text = format!("{:.6}", 100.0 * share);
+    format!("{}%", text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 impl fmt::Display for Condition {

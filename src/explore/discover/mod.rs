@@ -23,6 +23,7 @@
 
 mod chance;
 mod cut;
+mod discovery;
 mod experiment;
 mod found;
 mod limits;
@@ -34,6 +35,7 @@ mod significance;
 mod trajectory;
 
 pub use chance::balance_by_chance;
+pub use discovery::{CHANCE, Choice, Discovered, Plan, discover, searches};
 pub use experiment::{Condition, Experiment, Input, InvalidCondition, Relation, experiment};
 pub use found::Found;
 pub use limits::{Limits, Side};

@@ -1,0 +1,3 @@
+//! Explorations as people read them.
+
+pub mod discover;

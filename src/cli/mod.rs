@@ -5,6 +5,7 @@
 mod check;
 mod compare;
 mod completions;
+mod discover;
 mod expectations;
 mod failure;
 mod interrupt;
@@ -52,6 +53,7 @@ enum Command {
     Check(check::Arguments),
     Compare(compare::Arguments),
     Sweep(sweep::Arguments),
+    Discover(discover::Arguments),
     List(list::Arguments),
     New(new::Arguments),
     Sensitivity(sensitivity::Arguments),
@@ -77,6 +79,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
         Command::Check(arguments) => check::execute(arguments),
         Command::Compare(arguments) => compare::execute(arguments),
         Command::Sweep(arguments) => sweep::execute(arguments),
+        Command::Discover(arguments) => discover::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
         Command::Sensitivity(arguments) => sensitivity::execute(arguments),

@@ -5,3 +5,4 @@
 pub mod compare;
 pub mod sweep;
 pub mod sensitivity;
+pub mod discover;

@@ -129,6 +129,17 @@ impl Scenario {
     /// The luck of a number hangs on the stream and on the number's key alone, so that fixing one number, moving
     /// its range, or switching a mechanism with numbers of its own leaves the draws of all others alone.
     pub fn draw(&self, rng: &mut impl Rng) -> Case {
+        self.at(&self.uniforms(rng))
+    }
+
+    /// The numbers of one draw as they are written, one for each parameter in order: those of [`Scenario::draw`] with
+    /// the same stream.
+    pub fn drawn(&self, rng: &mut impl Rng) -> Vec<f64> {
+        self.written(&self.uniforms(rng))
+    }
+
+    /// The luck of each parameter, in order.
+    fn uniforms(&self, rng: &mut impl Rng) -> Vec<f64> {
         // The middles of 2^53 equal intervals: never 0 and never 1.
         const WIDTH: f64 = 1.0 / 9_007_199_254_740_992.0;
         #[expect(clippy::cast_precision_loss)]
@@ -143,8 +154,7 @@ impl Scenario {
             key[..8].copy_from_slice(&parameter.luck.to_le_bytes());
             uniform(ChaCha8Rng::from_seed(key).next_u64())
         };
-        let uniforms: Vec<f64> = self.parameters.iter().enumerate().map(luck).collect();
-        self.at(&uniforms)
+        self.parameters.iter().enumerate().map(luck).collect()
     }
 
     /// The case at a point: each number at its quantile of a uniform in `(0, 1)`, one for each parameter in order.
@@ -154,9 +164,19 @@ impl Scenario {
     /// If there are fewer uniforms than parameters.
     #[must_use]
     pub fn at(&self, uniforms: &[f64]) -> Case {
+        let written = self.written(uniforms);
+        self.case(|id| written[id.0])
+    }
+
+    /// Each parameter, as it is written, at its quantile of a uniform, those of correlated numbers tied.
+    fn written(&self, uniforms: &[f64]) -> Vec<f64> {
         let mut uniforms = uniforms.to_vec();
         self.correlations.tie(&mut uniforms);
-        self.case(|id| self.parameters[id.0].quantity.sample(uniforms[id.0]))
+        self.parameters
+            .iter()
+            .zip(&uniforms)
+            .map(|(parameter, &uniform)| parameter.quantity.sample(uniform))
+            .collect()
     }
 
     /// The case with every number at its mode.

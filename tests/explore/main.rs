@@ -6,3 +6,7 @@ mod sweep;
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its case should fail")]
 
 mod sensitivity;
+//! Exploration through the public crate.
+#![allow(clippy::unwrap_used, reason = "a test that cannot read its fixture should fail")]
+
+mod discover;

@@ -1,0 +1,5 @@
+//! Boxes that explain an outcome.
+
+mod known;
+mod peer;
+mod scenario;

@@ -19,7 +19,6 @@ pub mod zone;
 
 pub use central::examine;
 pub use estimate::estimate;
-pub use laboratory::{DrawCounts, Laboratory, Observed};
 pub use laboratory::{DrawCounts, Laboratory, Observed, Valued};
 pub use metric::Metric;
 pub use parallel::Options;

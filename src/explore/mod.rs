@@ -3,6 +3,6 @@
 //! Pure: nothing here reads files or prints.
 
 pub mod compare;
-pub mod sweep;
-pub mod sensitivity;
 pub mod discover;
+pub mod sensitivity;
+pub mod sweep;

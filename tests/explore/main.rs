@@ -1,12 +1,6 @@
-//! What-ifs through the public crate.
-#![allow(clippy::unwrap_used, reason = "a test that cannot set up its scenario should fail")]
-
-mod sweep;
-//! What-if questions, through the public library.
+//! What-ifs through the public crate: sweeps, what drives a result, and what the cases of an outcome have in common.
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its case should fail")]
 
-mod sensitivity;
-//! Exploration through the public crate.
-#![allow(clippy::unwrap_used, reason = "a test that cannot read its fixture should fail")]
-
 mod discover;
+mod sensitivity;
+mod sweep;

@@ -1,6 +1,6 @@
 //! What explorations look like: charts and words, one file a command.
 
 pub mod compare;
-pub mod sweep;
-pub mod sensitivity;
 pub mod discover;
+pub mod sensitivity;
+pub mod sweep;

@@ -60,7 +60,7 @@ fn one(
         chance(found.p_value())
     );
     text.push_str(&wrap("  ", &shuffles));
-    if found.beats_chance() {
+    if found.stands() {
         text.push('\n');
         found.found.tight.iter().for_each(|limit| text.push_str(&line(report, found, limit, wrap)));
         let dropped = &found.found.dropped;
@@ -76,6 +76,8 @@ fn one(
             );
             text.push_str(&wrap("  ", &sentence));
         }
+    } else if found.beats_chance() {
+        text.push_str(&wrap("  ", "`--all-limits` shows the limits of the box all the same."));
     }
     text + "\n" + &trajectory(found)
 }

@@ -55,8 +55,8 @@ fn one(
         some => count(some),
     };
     let shuffles = format!(
-        "Of {} with the outcomes shuffled among the draws, {as_good} found a box as good (p = {}).",
-        periods(found.shuffles, "search").replace("searchs", "searches"),
+        "Of {} searches with the outcomes shuffled among the draws, {as_good} found a box as good (p = {}).",
+        count(found.shuffles),
         chance(found.p_value())
     );
     text.push_str(&wrap("  ", &shuffles));

@@ -45,12 +45,12 @@ kind = "alternating"
 first = "first"
 "#;
 
-fn pie(levers: &[&str]) -> Scenario {
+pub fn pie(levers: &[&str]) -> Scenario {
     let overrides: Vec<_> = levers.iter().map(|lever| lever.parse().unwrap()).collect();
     Scenario::parse("pie.toml", PIE, &overrides).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-const SETTINGS: Settings =
+pub const SETTINGS: Settings =
     Settings { metric: Metric::Zone, samples: 1_024, replications: 1, trajectories: 8, inputs: None };
 
 fn study_with(scenario: &Scenario, settings: Settings, threads: usize) -> Result<Study, Trouble> {
@@ -59,7 +59,7 @@ fn study_with(scenario: &Scenario, settings: Settings, threads: usize) -> Result
     Setup::new(scenario, settings)?.run(&options, &|_| {})
 }
 
-fn findings(scenario: &Scenario, settings: Settings) -> Findings {
+pub fn findings(scenario: &Scenario, settings: Settings) -> Findings {
     let study = study_with(scenario, settings, 2).unwrap_or_else(|trouble| panic!("{trouble:?}"));
     Findings::new(scenario, &study)
 }

@@ -7,6 +7,7 @@ mod interrupt;
 mod new;
 mod run;
 mod schema;
+mod sensitivity;
 mod streams;
 mod support;
 mod sweep;

@@ -19,6 +19,7 @@ mod run;
 mod schema;
 mod source;
 mod terminal;
+mod threshold;
 
 use std::process::ExitCode;
 
@@ -49,6 +50,7 @@ enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
     Compare(compare::Arguments),
+    Threshold(threshold::Arguments),
     List(list::Arguments),
     New(new::Arguments),
     Schema(schema::Arguments),
@@ -72,6 +74,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
         Command::Run(arguments) => run::execute(arguments),
         Command::Check(arguments) => check::execute(arguments),
         Command::Compare(arguments) => compare::execute(arguments),
+        Command::Threshold(arguments) => threshold::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
         Command::Schema(arguments) => schema::execute(arguments),

@@ -3,3 +3,4 @@
 //! Pure: nothing here reads files or prints.
 
 pub mod compare;
+pub mod threshold;

@@ -1,3 +1,5 @@
 //! What explorations look like: charts and words, one file a command.
 
 pub mod compare;
+pub mod convergence;
+pub mod threshold;

@@ -11,7 +11,7 @@ fn the_worked_sweeps_are_fresh() {
     let readme = fs::read_to_string(root.join("reports/ukraine-2025/sweeps/README.md"))
         .expect("the worked sweeps have a README");
     let mut compared = 0;
-    let commands = readme.replace("\\\n", " ");
+    let commands = readme.replace("\\\n ", "");
     for line in commands.lines().filter_map(|line| line.trim().strip_prefix("armistice ")) {
         let mut arguments = words(line);
         let out =

@@ -10,7 +10,7 @@ use crate::{
     engine::{Metric, Options},
     explore::compare::{Comparison, Side, compare, observe},
     report::explore::compare::charts,
-    scenario::{Override, Scenario},
+    scenario::{Override, Scenario, Simulation},
 };
 
 use super::{
@@ -162,16 +162,8 @@ fn sides(arguments: &Arguments) -> Result<Vec<(String, Scenario)>, Failure> {
     }
     let common = if is_alone { changes.counts() } else { changes.overrides() };
     let first = sources[0].parse(&common)?;
-    let counts = [
-        ("seed", first.simulation.seed),
-        ("draws", first.simulation.draws),
-        ("replications", first.simulation.replications),
-    ]
-    .map(|(key, count)| -> Override {
-        format!("simulation.{key}={count}").parse().expect("a known key and a whole number")
-    });
     let mut sides = Vec::new();
-    let with = |own: &[Override], is_same: bool| -> Result<Vec<Override>, Failure> {
+    let with = |own: &[Override]| -> Result<Vec<Override>, Failure> {
         let shared = ["simulation.seed", "simulation.draws", "simulation.replications"];
         if let Some(change) = own.iter().find(|change| shared.contains(&change.key())) {
             return Err(Failure::helped(
@@ -179,18 +171,17 @@ fn sides(arguments: &Arguments) -> Result<Vec<(String, Scenario)>, Failure> {
                 "all sides share seed, draws and replications: --seed, --draws and --replications set them",
             ));
         }
-        let counts = counts.iter().filter(|_| !is_same).cloned();
-        Ok(common.iter().chain(own).cloned().chain(counts).collect())
+        Ok(common.iter().chain(own).cloned().collect())
     };
     for source in &sources[1..] {
-        sides.push((source.name.clone(), source.parse(&with(&[], false)?)?));
+        sides.push((source.name.clone(), like(&first, source.parse(&common)?)));
     }
     for variant in &arguments.with {
-        sides.push((variant.name.clone(), sources[0].parse(&with(&variant.changes, true)?)?));
+        sides.push((variant.name.clone(), sources[0].parse(&with(&variant.changes)?)?));
     }
     if is_alone {
         let texts: Vec<&str> = changes.set.iter().map(Override::as_str).collect();
-        sides.push((texts.join("; "), sources[0].parse(&with(&changes.set, true)?)?));
+        sides.push((texts.join("; "), sources[0].parse(&with(&changes.set)?)?));
     }
     let name = if sources.len() > 1 { sources[0].name.clone() } else { "as it is".to_owned() };
     sides.insert(0, (name, first));
@@ -199,6 +190,13 @@ fn sides(arguments: &Arguments) -> Result<Vec<(String, Scenario)>, Failure> {
     }
     distinguish(&mut sides);
     Ok(sides)
+}
+
+/// A scenario with the seed and the counts of another.
+fn like(first: &Scenario, mut scenario: Scenario) -> Scenario {
+    let Simulation { seed, draws, replications, .. } = first.simulation;
+    scenario.simulation = Simulation { seed, draws, replications, ..scenario.simulation };
+    scenario
 }
 
 /// Sides of the same name get a number.

@@ -233,13 +233,21 @@ fn samples(experiment: &Experiment, condition: &Condition) -> Result<Samples, Fa
     let mut values: Vec<f64> = experiment.values.iter().flatten().copied().collect();
     values.sort_by(f64::total_cmp);
     let [low, middle, high] = [0.0, 0.5, 1.0].map(|share| quantile_of_sorted(&values, share).unwrap_or(0.0));
-    Err(Failure::helped(
-        format!("{which} {words}, so that there is nothing to tell apart"),
+    let metric = condition.metric;
+    let help = if low < high {
+        let [low, middle, high] = [low, middle, high].map(short);
         format!(
-            "over draws {} goes from {low} to {high}, its middle is {middle}: try `--where '{}>=…'` in between",
-            condition.metric, condition.metric
-        ),
-    ))
+            "over draws {metric} goes from {low} to {high}, its middle is {middle}: try `--where` with a number in between"
+        )
+    } else {
+        format!("{metric} is {} in every draw: try another metric, or wider ranges of inputs", short(low))
+    };
+    Err(Failure::helped(format!("{which} {words}, so that there is nothing to tell apart"), help))
+}
+
+/// At most three decimals.
+fn short(number: f64) -> String {
+    format!("{number:.3}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn write(mut outputs: Outputs, report: &Report<'_>) -> Result<(), Failure> {

@@ -22,6 +22,7 @@ mod sensitivity;
 mod source;
 mod sweep;
 mod terminal;
+mod threshold;
 
 use std::process::ExitCode;
 
@@ -54,6 +55,7 @@ enum Command {
     Compare(compare::Arguments),
     Sweep(sweep::Arguments),
     Discover(discover::Arguments),
+    Threshold(threshold::Arguments),
     List(list::Arguments),
     New(new::Arguments),
     Sensitivity(sensitivity::Arguments),
@@ -80,6 +82,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
         Command::Compare(arguments) => compare::execute(arguments),
         Command::Sweep(arguments) => sweep::execute(arguments),
         Command::Discover(arguments) => discover::execute(arguments),
+        Command::Threshold(arguments) => threshold::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
         Command::Sensitivity(arguments) => sensitivity::execute(arguments),

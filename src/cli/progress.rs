@@ -3,7 +3,10 @@
 use std::{
     fmt,
     io::{self, IsTerminal},
-    sync::Mutex,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -17,7 +20,7 @@ const BETWEEN_LINES: Duration = Duration::from_secs(15);
 /// The progress of one simulation.
 #[derive(Debug)]
 pub(super) struct Progress {
-    total: u64,
+    total: AtomicU64,
     display: Display,
 }
 
@@ -41,7 +44,15 @@ impl Progress {
             let started = Instant::now();
             Display::Lines { started, last: Mutex::new(started) }
         };
-        Self { total, display }
+        Self { total: AtomicU64::new(total), display }
+    }
+
+    /// Says how many runs it will probably take, now that more is known.
+    pub(super) fn expect(&self, total: u64) {
+        self.total.store(total, Ordering::Relaxed);
+        if let Display::Bar(bar) = &self.display {
+            bar.set_length(total);
+        }
     }
 
     /// Says that `done` runs are complete; may be called from any thread.
@@ -61,7 +72,7 @@ impl Progress {
         *last = Instant::now();
         #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
         let rate = whole(done as f64 / started.elapsed().as_secs_f64());
-        let (done, total, rate) = (grouped(done), grouped(self.total), grouped(rate));
+        let (done, total, rate) = (grouped(done), grouped(self.total.load(Ordering::Relaxed)), grouped(rate));
         terminal::note(format_args!("{done} of {total} runs, {rate} runs/s"));
     }
 

@@ -8,10 +8,14 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use crate::{
-    engine::{self, Options, Summary},
+    engine::{
+        self, Metric, Options, Summary,
+        until::{Convergence, Until, simulate_until},
+    },
     report::{
         charts::Gallery,
         csv::{self, Columns, IssueColumn},
+        explore::convergence,
         html, json, text,
     },
     scenario::{Override, Scenario},
@@ -36,6 +40,16 @@ pub(super) struct Arguments {
     scenario: String,
     #[command(flatten)]
     changes: Changes,
+    /// Add draws until the standard error of --metric is at most this, such as 0.005
+    #[arg(long, value_name = "X", value_parser = standard_error, conflicts_with = "draws")]
+    until_se: Option<f64>,
+    /// What --until-se makes precise
+    #[arg(long, value_name = "METRIC", default_value = "p_durable", requires = "until_se")]
+    metric: Metric,
+    /// The most draws that --until-se makes
+    #[arg(long, value_name = "N", default_value_t = 100_000, requires = "until_se",
+          value_parser = clap::value_parser!(u64).range(1..=MOST_DRAWS))]
+    draws_max: u64,
     /// Worker threads; the results do not depend on it [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
@@ -82,6 +96,11 @@ pub(super) struct Changes {
 }
 
 impl Changes {
+    /// The same changes with a number of draws.
+    fn with_draws(&self, draws: u64) -> Self {
+        Self { set: self.set.clone(), draws: Some(draws), ..*self }
+    }
+
     /// All changes as overrides: `--draws 9` is `--set simulation.draws=9`.
     pub(super) fn overrides(&self) -> Vec<Override> {
         self.set.iter().cloned().chain(self.counts()).collect()
@@ -101,39 +120,94 @@ impl Changes {
 
 pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let source = Source::read(&arguments.scenario)?;
-    let scenario = source.parse(&arguments.changes.overrides())?;
+    let most = arguments.until_se.map(|_| arguments.draws_max);
+    let changes = |draws: Option<u64>| match draws {
+        Some(draws) => arguments.changes.with_draws(draws).overrides(),
+        None => arguments.changes.overrides(),
+    };
+    let mut scenario = source.parse(&changes(most))?;
     let folder = arguments.out.clone().unwrap_or_else(|| Path::new("reports").join(&source.name));
     let mut outputs = Outputs::open(&folder)?;
 
-    let summary = simulate_into(&mut outputs, &scenario, arguments)?;
+    let settled = |draws: u64| {
+        let scenario = source.parse(&changes(Some(draws)));
+        scenario.expect("a scenario that is valid with more draws")
+    };
+    let (summary, convergence) = simulate_into(&mut outputs, &scenario, &settled, arguments)?;
     if summary.counts.runs == 0 {
         terminal::note("interrupted before the first runs were complete: nothing is written");
         return Ok(Exit::Interrupted);
     }
+    if let Some(convergence) = &convergence {
+        if summary.counts.complete {
+            scenario = settled(summary.counts.draws);
+        }
+        write_convergence(&mut outputs, convergence)?;
+    }
     write_reports(&mut outputs, &source, &scenario, &summary)?;
     outputs.publish()?;
-    conclude(arguments, &scenario, &summary, &folder)
+    let exit = conclude(arguments, &scenario, &summary, &folder)?;
+    if let Some(convergence) =
+        convergence.filter(|convergence| summary.counts.complete && !convergence.reached)
+    {
+        let wanted = convergence::error(&convergence, convergence.until.standard_error);
+        let (metric, draws) = (convergence.until.metric, grouped(summary.counts.draws));
+        terminal::warning(format_args!(
+            "the standard error of {metric} is still above {wanted} after {draws} draws; --draws-max allows more"
+        ));
+    }
+    Ok(exit)
 }
 
-/// Runs the simulation with its rows going to the outputs as they come.
+fn standard_error(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| "a standard error is a number above 0, such as 0.005".to_owned())
+}
+
+/// Runs the simulation with its rows going to the outputs as they come; `settled` gives the scenario with so many
+/// draws.
 fn simulate_into(
     outputs: &mut Outputs,
     scenario: &Scenario,
+    settled: &(dyn Fn(u64) -> Scenario + Sync),
     arguments: &Arguments,
-) -> Result<Summary, Failure> {
+) -> Result<(Summary, Option<Convergence>), Failure> {
     let mut rows = outputs.stream(ROWS)?;
     let failed = |source| outputs.failed(ROWS, source);
     let columns = columns(scenario);
     rows.write_all(&csv::header(&columns)).map_err(failed)?;
     let options = Options { threads: arguments.threads.map(usize::from), cancel: interrupt::listen()? };
     let progress = Progress::new(engine::runs(scenario), arguments.quiet);
-    let summary = engine::simulate(scenario, &options, &|done| progress.set(done), &mut |records| {
-        rows.write_all(&csv::rows(&columns, records))
-    });
+    let tell = |done| progress.set(done);
+    let mut write = |records: &[engine::RunRecord]| rows.write_all(&csv::rows(&columns, records));
+    let simulated = match arguments.until_se {
+        None => engine::simulate(scenario, &options, &tell, &mut write).map(|summary| (summary, None)),
+        Some(standard_error) => {
+            let until = Until { metric: arguments.metric, standard_error };
+            let expects = |runs| progress.expect(runs);
+            simulate_until(scenario, &until, settled, &options, (&tell, &expects), &mut write)
+                .map(|(summary, convergence)| (summary, Some(convergence)))
+        }
+    };
     progress.clear();
-    let summary = summary.map_err(failed)?;
+    let simulated = simulated.map_err(failed)?;
     outputs.close(rows)?;
-    Ok(summary)
+    Ok(simulated)
+}
+
+fn write_convergence(outputs: &mut Outputs, convergence: &Convergence) -> Result<(), Failure> {
+    let document = serde_json::json!({
+        "schema_version": 1,
+        "armistice": env!("CARGO_PKG_VERSION"),
+        "disclaimer": engine::DISCLAIMER,
+        "convergence": convergence,
+    });
+    outputs.add("convergence.json", format!("{document:#}\n").as_bytes())?;
+    if let Some(chart) = convergence::chart(convergence) {
+        outputs.add(&format!("{}.svg", chart.id), chart.svg().as_bytes())?;
+        outputs.add(&format!("{}.png", chart.id), &chart.png())?;
+    }
+    Ok(())
 }
 
 fn write_reports(

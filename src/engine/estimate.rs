@@ -3,10 +3,10 @@
 use crate::statistics::{Confidence, Interval, Proportion, RatioSum, VarianceSplit, wilson};
 
 use super::{
-    Metric, Observed,
+    laboratory::Observed,
+    metric::Metric,
     summary::{Estimate, Range},
 };
-use crate::scenario::Scenario;
 
 /// The share of the draws that a band covers.
 const BAND: f64 = 0.8;
@@ -14,24 +14,6 @@ const BAND: f64 = 0.8;
 /// An interval as a range.
 pub(super) fn range(interval: Interval) -> Range {
     Range { low: interval.low, high: interval.high }
-}
-
-/// The estimate of a metric from the draws of a scenario: the same as in its [`Summary`](super::Summary).
-#[must_use]
-pub fn estimate(scenario: &Scenario, draws: &[Observed], metric: Metric) -> Estimate {
-    let estimator = Estimator { is_fixed: scenario.is_fixed() };
-    let ratios = draws.iter().map(|draw| draw.ratio(metric));
-    if metric.is_share() {
-        let mut share = Proportion::default();
-        ratios.for_each(|(total, number)| share.record(total, number));
-        return estimator.share(&share);
-    }
-    let mut sum = RatioSum::default();
-    // Without belligerents there is no ceasefire to be at peace in.
-    if metric != Metric::PeriodsOfPeace || scenario.setting.model.belligerents.is_some() {
-        ratios.for_each(|(total, number)| sum.record(total, number));
-    }
-    estimator.mean(&sum)
 }
 
 /// How the runs of a scenario are to be read.
@@ -81,5 +63,22 @@ impl Estimator {
     /// The share of a share's variance that stems from not knowing the inputs, where it can be told.
     pub(super) fn inputs_share(self, proportion: &Proportion) -> Option<f64> {
         if self.is_fixed { None } else { proportion.variance().as_ref().and_then(VarianceSplit::parameters) }
+    }
+}
+
+/// A metric of some draws of a scenario, as a [`Summary`](super::Summary) states it; `is_fixed` says that the scenario
+/// [has no distribution](crate::scenario::Scenario::is_fixed).
+#[must_use]
+pub fn estimate(metric: Metric, is_fixed: bool, draws: impl Iterator<Item = Observed>) -> Estimate {
+    let estimator = Estimator { is_fixed };
+    let ratios = draws.map(|draw| draw.ratio(metric));
+    if metric.is_share() {
+        let mut share = Proportion::default();
+        ratios.for_each(|(successes, trials)| share.record(successes, trials));
+        estimator.share(&share)
+    } else {
+        let mut mean = RatioSum::default();
+        ratios.for_each(|(total, number)| mean.record(total, number));
+        estimator.mean(&mean)
     }
 }

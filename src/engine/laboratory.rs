@@ -15,7 +15,7 @@ use std::{
 use rayon::prelude::*;
 
 use crate::{
-    model::Valuation,
+    model::{Prospects, Valuation},
     negotiation::Blind,
     scenario::{Case, Scenario},
 };
@@ -86,6 +86,7 @@ pub struct Laboratory<'s> {
 #[derive(Clone, Debug)]
 pub struct Valued {
     case: Case,
+    prospects: Arc<Prospects>,
     valuation: Arc<Valuation>,
 }
 
@@ -156,14 +157,19 @@ impl<'s> Laboratory<'s> {
         self.run_valued(case, &self.value(case), draw, replications, zone)
     }
 
-    /// A case with its deals valued; where its model is that of an earlier one, with the valuation of that one.
+    /// A case with its deals valued, by as much of the valuation of an earlier one as holds for it too.
     #[must_use]
     pub fn valued(&self, case: Case, like: Option<&Valued>) -> Valued {
-        let valuation = match like {
-            Some(like) if like.case.model == case.model => Arc::clone(&like.valuation),
-            _ => Arc::new(Valuation::new(&case.model, &self.shared.space)),
+        let (model, space) = (&case.model, &self.shared.space);
+        if let Some(like) = like.filter(|like| like.case.model == *model) {
+            return Valued { case, ..like.clone() };
+        }
+        let prospects = match like.filter(|like| like.prospects.hold_for(model)) {
+            Some(like) => Arc::clone(&like.prospects),
+            None => Arc::new(Prospects::new(model, space)),
         };
-        Valued { case, valuation }
+        let valuation = Arc::new(Valuation::under(model, space, &prospects));
+        Valued { case, prospects, valuation }
     }
 
     /// Runs a valued case as [`run`](Self::run) does.

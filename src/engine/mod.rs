@@ -14,6 +14,7 @@ mod strength;
 mod summarise;
 pub mod summary;
 mod tally;
+pub mod until;
 mod warnings;
 pub mod zone;
 
@@ -25,6 +26,7 @@ pub use parallel::Options;
 pub use record::RunRecord;
 pub use summarise::DISCLAIMER;
 pub use summary::Summary;
+pub use until::{Until, simulate_until};
 
 use std::{io, sync::atomic::AtomicU64};
 
@@ -53,7 +55,7 @@ pub fn simulate(
 ) -> io::Result<Summary> {
     options.pool()?.install(|| {
         let shared = parallel::Shared::new(scenario);
-        let tally = parallel::run_all(&shared, options, progress, rows)?;
+        let tally = parallel::run_all(&shared, options, progress, rows, &mut |_| false)?;
         let done = AtomicU64::new(tally.runs);
         let curve = strength::curve(&shared, options, &done, progress);
         Ok(summarise::summarise(scenario, &tally, curve))

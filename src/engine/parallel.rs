@@ -201,12 +201,14 @@ impl Chunk {
     }
 }
 
-/// Runs all draws, or as many as there is time for.
+/// Runs all draws, or as many as there is time for, or until they are `enough`, which is asked now and then, between
+/// whole draws. When it is asked depends on the scenario alone.
 pub(super) fn run_all(
     shared: &Shared<'_>,
     options: &Options<'_>,
     progress: &(dyn Fn(u64) + Sync),
     rows: &mut dyn FnMut(&[RunRecord]) -> io::Result<()>,
+    enough: &mut dyn FnMut(&Tally) -> bool,
 ) -> io::Result<Tally> {
     let done = AtomicU64::new(0);
     let mut tally = Tally::new(shared.scenario);
@@ -235,6 +237,13 @@ pub(super) fn run_all(
             rows(&chunk.rows)?;
         }
         next = end;
+        let is_whole = |draw: &ClosedDraw| draw.counts.runs() == shared.scenario.simulation.replications;
+        if open.as_ref().is_some_and(is_whole) {
+            close(&mut tally, open.take(), shared);
+            if enough(&tally) {
+                break;
+            }
+        }
     }
     close(&mut tally, open, shared);
     Ok(tally)

@@ -101,7 +101,7 @@ fn facts(scenario: &Scenario) -> ScenarioFacts {
     }
 }
 
-fn metrics(scenario: &Scenario, tally: &Tally) -> BTreeMap<String, Estimate> {
+pub(super) fn metrics(scenario: &Scenario, tally: &Tally) -> BTreeMap<String, Estimate> {
     let estimator = estimator(scenario);
     let share = |proportion: &Proportion| estimator.share(proportion);
     let shares = &tally.shares;

@@ -6,3 +6,4 @@ pub mod compare;
 pub mod discover;
 pub mod sensitivity;
 pub mod sweep;
+pub mod threshold;

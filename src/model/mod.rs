@@ -12,6 +12,7 @@ pub mod flow;
 mod guarantee;
 mod issue;
 mod monitoring;
+mod prospects;
 mod repair;
 pub mod terms;
 mod valuation;
@@ -22,6 +23,7 @@ pub use deal::{DealId, DealSpace};
 pub use guarantee::Guarantee;
 pub use issue::{Effect, Issue, IssueId, Values};
 pub use monitoring::MonitoringTerms;
+pub use prospects::Prospects;
 pub use repair::Repair;
 pub use valuation::Valuation;
 

@@ -15,7 +15,7 @@ use crate::ceasefire::{
 };
 
 use super::{
-    Actor, ActorId, DealSpace, Effect, IssueId, Model,
+    Actor, ActorId, DealSpace, Effect, IssueId, Model, Prospects,
     flow::{LEAST, level_worth},
     terms::{guarantee_cost, terms},
 };
@@ -38,17 +38,31 @@ impl Valuation {
     /// The valuation of all deals of a space.
     #[must_use]
     pub fn new(model: &Model, space: &DealSpace) -> Self {
-        let worth: Vec<Vec<Vec<f64>>> = (model.actors.iter().enumerate())
-            .map(|(index, actor)| level_worth(actor, index, &model.issues))
-            .collect();
+        let worth = worth(model);
+        let weights = collapse_weights(model, space, &worth);
+        Self::from_weights(model, space, &worth, weights)
+    }
+
+    /// The same as [`new`](Self::new), by prospects that hold for the model.
+    #[must_use]
+    pub fn under(model: &Model, space: &DealSpace, prospects: &Prospects) -> Self {
+        debug_assert!(prospects.hold_for(model), "the prospects are those of another model");
+        Self::from_weights(model, space, &worth(model), prospects.weights.clone())
+    }
+
+    /// The valuation under these `θ`, by actor and position.
+    fn from_weights(
+        model: &Model,
+        space: &DealSpace,
+        worth: &[Vec<Vec<f64>>],
+        mut values: Vec<Vec<f64>>,
+    ) -> Self {
         let flows: Vec<Vec<f64>> = worth.iter().map(|worth| all_flows(worth, space)).collect();
         let collapse: Vec<f64> =
             model.actors.iter().map(|actor| collapse_value(actor, actor.war_flow)).collect();
         // A deal that no ceasefire follows is worth its flow.
-        let (mut values, mut weights) = (Vec::new(), vec![Vec::new(); model.actors.len()]);
-        if let Some(belligerents) = model.belligerents {
-            values = vec![vec![0.0; space.len()]; model.actors.len()];
-            CollapseWeights::new(model, space, belligerents, &worth).fill(&mut values);
+        let mut weights = vec![Vec::new(); model.actors.len()];
+        if model.belligerents.is_some() {
             for ((kept, actor), weights) in weights.iter_mut().zip(&model.actors).zip(&values) {
                 if actor.private.is_some() {
                     kept.clone_from(weights);
@@ -131,6 +145,20 @@ impl Valuation {
     pub fn best(&self, actor: usize) -> f64 {
         self.values[actor].get(self.best[actor]).copied().unwrap_or(f64::NEG_INFINITY)
     }
+}
+
+/// What each level of each issue adds to the flow of each actor.
+pub(super) fn worth(model: &Model) -> Vec<Vec<Vec<f64>>> {
+    let of = |(index, actor)| level_worth(actor, index, &model.issues);
+    model.actors.iter().enumerate().map(of).collect()
+}
+
+/// `θ_i(x)` by actor and position; empty where nothing is held.
+pub(super) fn collapse_weights(model: &Model, space: &DealSpace, worth: &[Vec<Vec<f64>>]) -> Vec<Vec<f64>> {
+    let Some(belligerents) = model.belligerents else { return Vec::new() };
+    let mut weights = vec![vec![0.0; space.len()]; model.actors.len()];
+    CollapseWeights::new(model, space, belligerents, worth).fill(&mut weights);
+    weights
 }
 
 /// `c_i = W_i(0) − scar_i + gain_i drift_i` with this war flow.

@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files should fail")]
 
 mod check;
+mod discover;
 mod interrupt;
 mod new;
 mod run;
 mod schema;
+mod sensitivity;
 mod streams;
 mod support;
 mod sweep;

@@ -10,7 +10,7 @@ const LEVER: [&str; 3] = ["sweep", "talks.toml", "--over"];
 fn it_writes_the_points_and_a_chart_for_each_metric() {
     let here = Workplace::new();
     let arguments =
-        [&LEVER[..], &["rounds: simulation.rounds=2,5,8", "--draws", "20", "--metric", "p_deal,p_zone"]]
+        [&LEVER[..], &["rounds: tracks.talks.rounds=2,5,8", "--draws", "20", "--metric", "p_deal,p_zone"]]
             .concat();
     let ended = here.armistice(&arguments).expect_code(0).expect_stdout("not a forecast");
     assert!(ended.stdout().contains("p_deal (of runs)"));
@@ -20,7 +20,7 @@ fn it_writes_the_points_and_a_chart_for_each_metric() {
     assert_eq!(names, expected);
     assert_eq!(here.read("reports/talks/sweep/sweep.csv").lines().count(), 4);
     let manifest: Value = serde_json::from_str(&here.read("reports/talks/sweep/manifest.json")).unwrap();
-    assert_eq!(manifest["over"][0], "rounds: simulation.rounds=2,5,8");
+    assert_eq!(manifest["over"][0], "rounds: tracks.talks.rounds=2,5,8");
     assert_eq!(manifest["outputs"].as_object().unwrap().len(), 6);
 
     let document = here.armistice(&[&arguments[..], &["--json"]].concat()).expect_code(0).stdout();
@@ -35,12 +35,12 @@ fn what_makes_no_sense_is_refused_with_help() {
     let here = Workplace::new();
     let sweep =
         |lever: &str, more: &[&str]| here.armistice(&[&LEVER[..], &[lever], more].concat()).expect_code(2);
-    sweep("simulation.rounds=2..5", &[]).expect_stderr("how many values");
-    sweep("simulation.round=2,5", &[]).expect_stderr("did you mean `rounds`?");
+    sweep("tracks.talks.rounds=2..5", &[]).expect_stderr("how many values");
+    sweep("tracks.talks.round=2,5", &[]).expect_stderr("did you mean `rounds`?");
     sweep("issues.nothing.on_table=each", &[]).expect_stderr("issues.ISSUE.on_table=each");
-    sweep("simulation.rounds=2,5", &["--metric", "p_peace"]).expect_stderr("p_durable");
-    sweep("simulation.rounds=2,5", &["--target", "1.5"]).expect_stderr("a share is from 0 to 1");
+    sweep("tracks.talks.rounds=2,5", &["--metric", "p_peace"]).expect_stderr("p_durable");
+    sweep("tracks.talks.rounds=2,5", &["--target", "1.5"]).expect_stderr("a share is from 0 to 1");
     let over = ["--over", "simulation.hold=2,3", "--over", "simulation.pause=1,2"];
-    sweep("simulation.rounds=2,5", &over).expect_stderr("one lever or two, not 3");
+    sweep("tracks.talks.rounds=2,5", &over).expect_stderr("one lever or two, not 3");
     assert!(!here.path("reports").exists(), "nothing is written");
 }

@@ -73,6 +73,7 @@ fn a_lever_that_makes_no_sense_is_told_apart() {
     assert!(lever(design(1, &[])).contains("one lever or two"));
     assert!(lever(design(1, &[slope, slope])).contains("both levers"));
     assert!(lever(design(1, &[slope, "pressure.russia.slope=0..0.1/60"])).contains("at most 2500 points"));
+    assert!(lever(design(1_000_000, &[slope])).contains("too many"));
     assert!(lever(design(1, &["issues.monitor.on_table=each"])).contains("monitoring"));
     assert!(matches!(design(1, &["issues.monitoring.on_table=None,OSCE"]), Err(InvalidDesign::Scenario(_))));
 }

@@ -22,7 +22,13 @@ pub(super) fn text(comparison: &Comparison) -> String {
         ),
     );
     for (side, facts) in comparison.sides.iter().enumerate() {
-        let changes = facts.overrides.join("; ");
+        // Seed and counts are told above.
+        let own = facts.overrides.iter().map(String::as_str).filter(|text| {
+            !["simulation.seed", "simulation.draws", "simulation.replications"]
+                .iter()
+                .any(|key| text.starts_with(key))
+        });
+        let changes = own.collect::<Vec<_>>().join("; ");
         let all = if facts.name.contains(&changes) {
             facts.name.clone()
         } else {

@@ -28,7 +28,7 @@ pub enum Choice {
 pub struct Plan {
     /// How each box is sought.
     pub settings: Settings,
-    /// Which box of the first trajectory is looked at; of further ones the same, a step apart, which means the balance.
+    /// Which box is looked at. A step is one of the first trajectory; of further ones the best balance is taken.
     pub choice: Choice,
     /// Boxes at most.
     pub boxes: usize,
@@ -61,10 +61,16 @@ impl Discovered {
         (1 + self.as_good) as f64 / (1 + self.shuffles) as f64
     }
 
-    /// Whether the search found more than chance would, and its box has a limit.
+    /// Whether the search found more than chance would.
     #[must_use]
     pub fn beats_chance(&self) -> bool {
-        self.p_value() <= CHANCE && !self.found.tight.is_empty()
+        self.p_value() <= CHANCE
+    }
+
+    /// Whether there is a box to show: the search beats chance, and some limit is left.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.beats_chance() && !self.found.tight.is_empty()
     }
 }
 
@@ -74,7 +80,8 @@ pub fn searches(plan: &Plan) -> u64 {
     plan.shuffles.saturating_mul(plan.boxes as u64)
 }
 
-/// Seeks boxes. The last of them may be no better than chance: then it is there to say so, and no further one is sought.
+/// Seeks boxes. The last of them may not [stand](Discovered::stands): then it is there to say so, and no further one is
+/// sought.
 /// When `options.cancel` is set, a box whose shuffles are not complete is left out.
 ///
 /// # Errors
@@ -110,7 +117,7 @@ pub fn discover(
         let inside = trajectory.inside(samples, &found.limits);
         let as_good = shuffled.iter().filter(|balance| **balance >= best).count() as u64;
         let discovered = Discovered { trajectory, found, shuffles: plan.shuffles, as_good };
-        let ends = !discovered.beats_chance();
+        let ends = !discovered.stands();
         boxes.push(discovered);
         if ends {
             break;

@@ -263,5 +263,5 @@ fn label(scenario: &Scenario, key: &str) -> String {
 }
 
 fn words(key: &str) -> String {
-    key.replace('_', " ").replace('[', " ").replace(']', "")
+    key.replace(['_', '['], " ").replace(']', "")
 }

@@ -36,7 +36,7 @@ pub fn trajectory(inputs: usize, seed: u64, number: u64) -> Trajectory {
     }
     let mut order: Vec<usize> = (0..inputs).collect();
     for last in (1..inputs).rev() {
-        order.swap(last, (u64::from(luck.next_u32()) * (last as u64 + 1) >> 32) as usize);
+        order.swap(last, ((u64::from(luck.next_u32()) * (last as u64 + 1)) >> 32) as usize);
     }
     let mut points = vec![point.clone()];
     for input in order {

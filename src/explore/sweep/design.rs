@@ -7,6 +7,9 @@ use super::lever::{Axis, InvalidLever, Lever};
 /// The most points of a sweep.
 pub const MOST_POINTS: usize = 2_500;
 
+/// The most points times draws: what each came to is kept until the end, in 64 bytes.
+const MOST_CASES: u64 = 10_000_000;
+
 /// The scenario at every point; the first lever moves slowest.
 #[derive(Clone, Debug)]
 pub struct Design {
@@ -37,7 +40,7 @@ impl Design {
     ///
     /// # Errors
     /// [`InvalidDesign`], when the scenario is invalid somewhere, a lever is, there are no levers or more than two,
-    /// two levers move the same key, or there are more than [`MOST_POINTS`] points.
+    /// two levers move the same key, or there are more than [`MOST_POINTS`] points or too many draws at them.
     pub fn new(
         file_name: &str,
         text: &str,
@@ -62,6 +65,11 @@ impl Design {
         if count > MOST_POINTS {
             let what = format!("a sweep has at most {MOST_POINTS} points, not {count}");
             return Err(InvalidLever::new(what, "take fewer values").into());
+        }
+        let cases = scenario.simulation.draws.saturating_mul(count as u64);
+        if cases > MOST_CASES {
+            let what = format!("{count} points with {} draws each are too many", scenario.simulation.draws);
+            return Err(InvalidLever::new(what, format!("take at most {MOST_CASES} in all")).into());
         }
         let mut design = Self { scenario, axes, points: Vec::new() };
         for point in 0..count {

@@ -181,8 +181,13 @@ fn summarise(design: &Design, metrics: &[Metric], target: Option<f64>, observed:
     let draws = observed.len() as u64;
     let points: Vec<Point> = (design.points().iter().enumerate())
         .map(|(point, at)| {
-            let at_point: Vec<Observed> = observed.iter().map(|draw| draw[point]).collect();
-            let of = |metric: Metric| estimate(at, &at_point, metric);
+            let of = |metric: Metric| {
+                estimate(
+                    metric,
+                    at.is_fixed(),
+                    observed.iter().map(|draw| draw[point]).filter(|_| is_known(at, metric)),
+                )
+            };
             Point {
                 at: (design.axes.iter().zip(design.steps(point)))
                     .map(|(axis, step)| setting(&axis.steps[step]))
@@ -224,4 +229,9 @@ fn summarise(design: &Design, metrics: &[Metric], target: Option<f64>, observed:
     };
     sweep.readings = metrics.iter().map(|&metric| Reading::of(&sweep, metric, observed)).collect();
     sweep
+}
+
+/// Without belligerents there is no ceasefire to be at peace in.
+fn is_known(scenario: &crate::scenario::Scenario, metric: Metric) -> bool {
+    metric != Metric::PeriodsOfPeace || scenario.setting.model.belligerents.is_some()
 }

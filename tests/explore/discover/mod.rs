@@ -1,5 +1,6 @@
 //! Boxes that explain an outcome.
 
+mod charts;
 mod known;
 mod peer;
 mod scenario;

@@ -11,7 +11,7 @@ pub fn draws(report: &Report<'_>) -> Vec<u8> {
     let experiment = report.experiment;
     let mut boxes: Vec<Option<usize>> = vec![None; experiment.values.len()];
     let compared = experiment.compared();
-    for (number, found) in report.boxes.iter().enumerate().filter(|(_, found)| found.beats_chance()) {
+    for (number, found) in report.boxes.iter().enumerate().filter(|(_, found)| found.stands()) {
         for point in found.trajectory.inside(report.samples, &found.found.limits) {
             boxes[compared[point]] = Some(number + 1);
         }

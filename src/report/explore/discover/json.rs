@@ -73,6 +73,7 @@ fn one(report: &Report<'_>, found: &Discovered) -> Value {
     let limit = |limit: &Limit| limit_of(report, found, limit);
     json!({
         "better_than_chance": found.beats_chance(),
+        "stands": found.stands(),
         "p_value": found.p_value(),
         "shuffles": found.shuffles,
         "as_good": found.as_good,

@@ -59,7 +59,7 @@ fn draw(report: &Report<'_>, found: &Discovered, width: f64) -> Drawing {
         layout.bar(&mut drawing, middle, at(limits.low[column]), at(limits.high[column]), Ink::Blue, 1.0);
         let own = found.found.tight.iter().filter(|limit| limit.column == column);
         let bounds: Vec<String> = own.map(bound).collect();
-        let text = format!("{} of {} to {}", bounds.join(", "), number(low), number(high));
+        let text = format!("{} ({} to {})", bounds.join(", "), number(low), number(high));
         layout.figure(&mut drawing, middle, right, &text);
         top = bottom;
     }

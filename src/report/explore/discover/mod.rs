@@ -39,11 +39,11 @@ pub struct Report<'a> {
 }
 
 impl Report<'_> {
-    /// The charts of all boxes that are better than chance; of one that is not, the peeling curve alone.
+    /// The charts of all boxes that stand; of one that does not, the peeling curve alone.
     #[must_use]
     pub fn charts(&self) -> Vec<Chart> {
         let both = |(place, found)| {
-            let limits = Discovered::beats_chance(found).then(|| limits_chart(self, place));
+            let limits = Discovered::stands(found).then(|| limits_chart(self, place));
             [Some(peeling_chart(self, place)), limits]
         };
         self.boxes.iter().enumerate().take(IDS.len()).flat_map(both).flatten().collect()
@@ -66,11 +66,17 @@ fn finding(report: &Report<'_>, found: &Discovered) -> String {
     if !found.beats_chance() {
         return format!("No box is better than chance at telling draws with {words}");
     }
+    if !found.stands() {
+        return format!(
+            "The inputs tell draws with {words} a little better than chance, but no single limit stands out: more draws \
+             may show which input matters"
+        );
+    }
     let inputs = found.trajectory.whole.clone();
     let inputs = found.found.limits.restricted(&inputs).len() as u64;
     let rest = if found.trajectory.members.len() < report.samples.len() { "the other" } else { "all" };
     format!(
-        "Within limits on {}, {} of draws have {words}, against {} of {rest} draws; these are {} of all such draws",
+        "Within limits on {}, {} of draws have {words}, against {} of {rest} draws; the box holds {} of such draws",
         periods(inputs, "input"),
         percent(found.found.density),
         percent(base),

@@ -55,12 +55,12 @@ fn one(
         some => count(some),
     };
     let shuffles = format!(
-        "Of {} with the outcomes shuffled among the draws, {as_good} found a box as good (p = {}).",
-        periods(found.shuffles, "search").replace("searchs", "searches"),
+        "Of {} searches with the outcomes shuffled among the draws, {as_good} found a box as good (p = {}).",
+        count(found.shuffles),
         chance(found.p_value())
     );
     text.push_str(&wrap("  ", &shuffles));
-    if found.beats_chance() {
+    if found.stands() {
         text.push('\n');
         found.found.tight.iter().for_each(|limit| text.push_str(&line(report, found, limit, wrap)));
         let dropped = &found.found.dropped;
@@ -76,6 +76,8 @@ fn one(
             );
             text.push_str(&wrap("  ", &sentence));
         }
+    } else if found.beats_chance() {
+        text.push_str(&wrap("  ", "`--all-limits` shows the limits of the box all the same."));
     }
     text + "\n" + &trajectory(found)
 }

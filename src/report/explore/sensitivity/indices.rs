@@ -18,7 +18,7 @@ use crate::{
 
 const ID: &str = "sensitivity_shares";
 
-/// Inputs that the picture shows; the table has them all.
+/// Inputs that the picture shows; the table and the data have them all.
 const MOST: usize = 15;
 
 /// The bars of the inputs that were not screened out.
@@ -33,7 +33,7 @@ pub fn chart(findings: &Findings) -> Chart {
     }
     let more = findings.studied().count().saturating_sub(MOST);
     let left_out = if more > 0 {
-        format!(" {more} inputs with smaller shares are in the table only.")
+        format!(" {more} inputs with smaller shares are in the data only.")
     } else {
         String::new()
     };

@@ -1,6 +1,6 @@
 //! A study for the terminal: 80 columns, readable without colour.
 
-use super::{besides, headline, interval, metric, share};
+use super::{Titled, besides, headline, interval, metric, share};
 use crate::{
     explore::sensitivity::{Findings, findings::Shares},
     report::{CAVEAT, numbers::count, text::Style},
@@ -34,7 +34,7 @@ pub fn findings(findings: &Findings, style: Style) -> String {
         &format!(
             "{} ({}) is {} on average over {} base samples; its standard deviation is {}, and the shares are of its \
              square, the variance.",
-            findings.label,
+            findings.label.clone().into_title(),
             findings.metric,
             metric(findings, findings.mean),
             count(counts.samples_whole),

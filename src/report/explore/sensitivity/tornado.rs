@@ -17,7 +17,7 @@ use crate::{
 
 const ID: &str = "sensitivity_tornado";
 
-/// Inputs that the picture shows; the table has them all.
+/// Inputs that the picture shows; the table and the data have them all.
 const MOST: usize = 15;
 
 /// The tornado, if an input was measured at its ends.

@@ -38,6 +38,9 @@ pub(super) fn chart(sweep: &Sweep, metric: Metric) -> Chart {
     Chart::new(metric.name(), finding(sweep, metric), caption, description, table(sweep, metric), draw)
 }
 
+/// One of an estimate's ranges.
+type RangeOf = fn(&Estimate) -> Option<Range>;
+
 /// The upper end of the axis of a metric: a round number above all that is drawn.
 pub(super) fn top(sweep: &Sweep, metric: Metric) -> f64 {
     let highest = sweep.points.iter().fold(0.0, |highest: f64, point| {
@@ -92,9 +95,8 @@ fn draw(sweep: &Sweep, metric: Metric, width: f64) -> Drawing {
             .filter_map(|(&at, point)| Some(plot.at(place(at), end(&point.metrics[metric.name()])?)))
             .collect()
     };
-    let ranges: [(fn(&Estimate) -> Option<Range>, f64); 2] =
-        [(|estimate| estimate.band, 0.13), (|estimate| estimate.interval, 0.35)];
-    for (range, opacity) in ranges {
+    let ranges: [RangeOf; 2] = [|estimate| estimate.band, |estimate| estimate.interval];
+    for (range, opacity) in ranges.into_iter().zip([0.13, 0.35]) {
         let upper = line(&|estimate| range(estimate).map(|range| range.high));
         let lower = line(&|estimate| range(estimate).map(|range| range.low));
         drawing.area(band(&upper, &lower), Ink::Blue, opacity);

@@ -1,6 +1,7 @@
 //! A metric over two levers: a heat map with its numbers, and the contour of the target.
 //!
-//! Between numbers the contour runs in proportion; between levels it follows the edges of the cells.
+//! The contour follows the edges of cells that show their numbers; over cells too small for that it runs between the
+//! points in proportion, unless a lever has levels.
 
 use crate::{
     engine::Metric,
@@ -99,6 +100,10 @@ fn draw(sweep: &Sweep, metric: Metric, width: f64) -> Drawing {
     let cell = ((width - left - 4.0) / f64_of(columns), (320.0 / f64_of(rows)).clamp(6.0, 46.0));
     let bottom = head + cell.1 * f64_of(rows);
     let grid = Grid { left, bottom, cell };
+    let wide = known()
+        .map(|value| letters::width(&amount(metric, value), size, Weight::Regular))
+        .fold(0.0, f64::max);
+    let are_labelled = cell.1 >= 15.0 && wide <= cell.0 - 2.0;
     for (point, value) in values.iter().enumerate() {
         let (column, row) = (f64_of(point / rows), f64_of(point % rows));
         let (x, y) = (left + column * cell.0, bottom - (row + 1.0) * cell.1);
@@ -108,15 +113,16 @@ fn draw(sweep: &Sweep, metric: Metric, width: f64) -> Drawing {
             continue;
         };
         drawing.rectangle(frame, Ink::Blue, shade(value));
-        let text = amount(metric, value);
-        if cell.1 >= 15.0 && letters::width(&text, size, Weight::Regular) <= cell.0 - 2.0 {
+        if are_labelled {
             let ink = if shade(value) > 0.84 { Ink::Paper } else { Ink::Text };
             let (middle, centre) = grid.at((column, row));
+            let text = amount(metric, value);
             drawing.words((middle, centre + 0.35 * size), &text, size, Anchor::Middle, ink);
         }
     }
     if let Some(target) = sweep.target_of(metric) {
-        let pieces = if across.numbers().is_some() && down.numbers().is_some() {
+        let are_numbers = across.numbers().is_some() && down.numbers().is_some();
+        let pieces = if are_numbers && !are_labelled {
             contour(&values, (columns, rows), target)
         } else {
             edges(&values, (columns, rows), target)

@@ -46,8 +46,9 @@ pub fn text(sweep: &Sweep) -> String {
 fn list(sweep: &Sweep, metric: Metric) -> String {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut header: Vec<String> = sweep.levers.iter().map(|lever| short(&lever.label, 24)).collect();
-    let value = format!("{} ({})", metric.name(), unit(metric, &sweep.scenario.period));
-    header.extend([short(&value, 30), "chance, 95%".to_owned(), "inputs, 80%".to_owned()]);
+    let long = format!("{} ({})", metric.name(), unit(metric, &sweep.scenario.period));
+    let value = if long.chars().count() > 26 { metric.name().to_owned() } else { long };
+    header.extend([value, "chance, 95%".to_owned(), "inputs, 80%".to_owned()]);
     rows.push(header);
     for (place, point) in sweep.points.iter().enumerate() {
         let estimate = sweep.estimate(place, metric);

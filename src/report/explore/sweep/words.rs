@@ -55,11 +55,11 @@ pub(super) fn number(number: f64) -> String {
 
 fn subject(metric: Metric) -> &'static str {
     match metric {
-        Metric::NoDeal => "No deal",
+        Metric::NoDeal => "Failure to agree",
         Metric::TemporaryPause => "A temporary pause",
         Metric::Fragile => "Fragile peace",
         Metric::Durable => "Durable peace",
-        Metric::Deal => "A deal",
+        Metric::Deal => "Agreement",
         Metric::DurableGivenDeal => "Durable peace once signed",
         Metric::TemporaryPauseGivenDeal => "A temporary pause once signed",
         Metric::Zone => "A zone of agreement",
@@ -130,8 +130,13 @@ fn curve(sweep: &Sweep, metric: Metric, reading: &Reading, lever: &SweptLever, u
                 value(last)
             )
         }
-        Some(Course::Peaks) => turn("highest", reading.most.unwrap_or(first)),
-        Some(Course::Dips) => turn("lowest", reading.least.unwrap_or(first)),
+        Some(Course::Peaks) => {
+            turn(if metric.is_share() { "most frequent" } else { "longest" }, reading.most.unwrap_or(first))
+        }
+        Some(Course::Dips) => turn(
+            if metric.is_share() { "least frequent" } else { "shortest" },
+            reading.least.unwrap_or(first),
+        ),
         _ => format!(
             "{}: {} {unit} at {from}, {} at {to}",
             no_effect(reading, metric, &[label]),

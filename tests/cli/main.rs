@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files should fail")]
 
 mod check;
+mod compare;
 mod discover;
 mod interrupt;
 mod new;

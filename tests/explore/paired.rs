@@ -102,19 +102,23 @@ fn the_interval_covers_the_truth_as_often_as_it_says() {
     assert!((variances / squares - 1.0).abs() < 0.12, "{}", variances / squares);
 }
 
-/// With the draws that the formula names, 80 % of 2,000 experiments find a difference of 0.03 (standard error 0.9 %).
+/// With the draws that the formula names, 80 % of 2,000 experiments find a difference of 0.06 (standard error 0.9 %).
+/// Each side has luck of its own here: with common luck a draw can only be better, and counts of rare events that are
+/// all of one sign are found more often than a normal difference.
 #[test]
 fn with_the_draws_named_four_of_five_experiments_find_the_difference() {
     let mut rng = ChaCha8Rng::seed_from_u64(7);
-    let many: Vec<[(u64, u64); 2]> = (0..20_000).map(|_| world(&mut rng, 0.03)).collect();
-    let named = PairedRatios::of(&many).unwrap().draws_to_settle(Confidence::P95).unwrap();
+    let mut apart = |draws: u64| -> Vec<[(u64, u64); 2]> {
+        (0..draws).map(|_| [world(&mut rng, 0.06)[0], world(&mut rng, 0.06)[1]]).collect()
+    };
+    let named = PairedRatios::of(&apart(20_000)).unwrap().draws_to_settle(Confidence::P95).unwrap();
     let found = (0..2000)
         .filter(|_| {
-            let draws: Vec<[(u64, u64); 2]> = (0..named).map(|_| world(&mut rng, 0.03)).collect();
-            PairedRatios::of(&draws)
-                .and_then(|paired| paired.interval(Confidence::P95))
-                .is_some_and(|it| it.low > 0.0)
+            let interval =
+                PairedRatios::of(&apart(named)).and_then(|paired| paired.interval(Confidence::P95));
+            interval.is_some_and(|interval| interval.low > 0.0)
         })
         .count();
-    assert!((1530..=1670).contains(&found), "{found} of 2000 with {named} draws");
+    // The difference of the 20,000 draws is off by 4 % of itself or so, the draws named by 8 %, the power by 3 %.
+    assert!((1460..=1740).contains(&found), "{found} of 2000 with {named} draws");
 }

@@ -74,7 +74,7 @@ fn table(comparison: &Comparison, side: usize) -> String {
             level(metric, side),
             signed(difference.value, metric.is_share),
             span(difference, metric.is_share),
-            optional_percent(difference.sign_holds),
+            optional_percent(difference.sign_holds.filter(|_| difference.verdict != Verdict::Identical)),
             difference.variance_saved.map_or_else(|| "–".to_owned(), saved),
         );
         text += row.trim_end();

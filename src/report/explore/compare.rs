@@ -127,7 +127,7 @@ fn sides(comparison: &Comparison) -> Option<Chart> {
     });
     let table = Table { columns, rows: rows.collect() };
     let caption = format!(
-        "{}. {}. The thin lines are the 95% intervals of each side alone; those of the differences are narrower.",
+        "{}. {}. The thin lines are the 95% intervals of each side alone: whether two sides differ, their paired difference says.",
         key(comparison),
         counts(comparison)
     );

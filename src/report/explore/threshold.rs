@@ -79,7 +79,7 @@ pub fn finding(metric: Metric, question: &Question, answer: &Answer) -> String {
                 (None, Some(high)) => {
                     format!("95% interval from below the range to {}", lever(high, question))
                 }
-                (None, None) => "95% interval beyond the range on both sides".to_owned(),
+                (None, None) => "95% interval: all of the range, so these draws tell little".to_owned(),
             };
             let crossings = answer.crossings.len();
             if answer.verdict == Verdict::NotMonotone {

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::{
-    engine::{Metric, Options},
+    engine::Metric,
     explore::compare::{Comparison, Side, compare, observe},
     report::explore::compare::charts,
     scenario::{Override, Scenario, Simulation},
@@ -15,12 +15,12 @@ use crate::{
 
 use super::{
     failure::{Exit, Failure},
-    interrupt,
     outputs::Outputs,
     progress::Progress,
     run::Changes,
     source::Source,
     terminal::{self, grouped},
+    work::Work,
 };
 
 /// Compare scenarios, or one scenario with changes, under the same draws and the same luck
@@ -40,15 +40,11 @@ pub(super) struct Arguments {
     /// A metric to compare; may be repeated [default: all]
     #[arg(long, value_name = "METRIC")]
     metric: Vec<Metric>,
-    /// Worker threads; the results do not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    work: Work,
     /// Folder for comparison.json and the charts [default: none are written]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Print no progress and no notes
-    #[arg(long, short)]
-    quiet: bool,
     /// Print one JSON document instead
     #[arg(long)]
     json: bool,
@@ -114,8 +110,8 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
 
     let simulation = &sides[0].1.simulation;
     let runs = simulation.draws.saturating_mul(simulation.replications).saturating_mul(sides.len() as u64);
-    let progress = Progress::new(runs, arguments.quiet);
-    let options = Options { threads: arguments.threads.map(usize::from), cancel: interrupt::listen()? };
+    let progress = Progress::new(runs, arguments.work.quiet);
+    let options = arguments.work.options()?;
     let draws = observe(&borrowed, &options, &|done| progress.set(done));
     progress.clear();
     let draws = draws.map_err(|source| Failure::Io { what: "cannot simulate".into(), source })?;
@@ -129,8 +125,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     if let Some(mut outputs) = outputs {
         outputs.add("comparison.json", document.as_bytes())?;
         for chart in charts(&comparison) {
-            outputs.add(&format!("{}.svg", chart.id), chart.svg().as_bytes())?;
-            outputs.add(&format!("{}.png", chart.id), &chart.png())?;
+            outputs.add_chart(&chart)?;
         }
         outputs.publish()?;
     }

@@ -17,12 +17,12 @@ use crate::{
 
 use super::{
     failure::{Exit, Failure},
-    interrupt,
     outputs::Outputs,
     progress::Progress,
     run::Changes,
     source::Source,
     terminal::{self, grouped, wrapped},
+    work::Work,
 };
 
 /// Find boxes of inputs that explain an outcome: what do the durable draws have in common? (PRIM)
@@ -66,15 +66,11 @@ pub(super) struct Arguments {
     /// Searches with shuffled outcomes, which say how good a box is by chance
     #[arg(long, value_name = "N", default_value_t = 99, value_parser = clap::value_parser!(u64).range(19..=100_000))]
     shuffles: u64,
-    /// Worker threads; the results do not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    work: Work,
     /// Write draws.csv, discover.json and the charts to this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Print no progress and no notes
-    #[arg(long, short)]
-    quiet: bool,
     /// Print one JSON document instead
     #[arg(long)]
     json: bool,
@@ -164,13 +160,13 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
             "give the numbers that are not known a range, such as `war_flow = { min = 0.2, max = 0.4 }`",
         ));
     }
-    let options = Options { threads: arguments.threads.map(usize::from), cancel: interrupt::listen()? };
+    let options = arguments.work.options()?;
     // A folder that cannot be written to is told before the work, not after it.
     let outputs = arguments.out.as_deref().map(Outputs::open).transpose()?;
 
-    let experiment = draw(&scenario, condition, &options, arguments.quiet)?;
+    let experiment = draw(&scenario, condition, &options, arguments.work.quiet)?;
     let samples = samples(&experiment, &condition)?;
-    let progress = Progress::new(searches(&plan), arguments.quiet);
+    let progress = Progress::new(searches(&plan), arguments.work.quiet);
     let boxes = discover(&samples, &plan, &options, &|done| progress.set(done));
     progress.clear();
     let boxes = boxes.map_err(failed)?;
@@ -184,7 +180,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     };
     if let (Some(outputs), Some(folder)) = (outputs, &arguments.out) {
         write(outputs, &report)?;
-        if !arguments.quiet {
+        if !arguments.work.quiet {
             terminal::note(format_args!("draws, document and charts: {}", folder.display()));
         }
     }
@@ -254,8 +250,7 @@ fn write(mut outputs: Outputs, report: &Report<'_>) -> Result<(), Failure> {
     outputs.add("draws.csv", &draws(report))?;
     outputs.add("discover.json", document(report).as_bytes())?;
     for chart in report.charts() {
-        outputs.add(&format!("{}.svg", chart.id), chart.svg().as_bytes())?;
-        outputs.add(&format!("{}.png", chart.id), &chart.png())?;
+        outputs.add_chart(&chart)?;
     }
     outputs.publish()
 }

@@ -23,6 +23,7 @@ mod source;
 mod sweep;
 mod terminal;
 mod threshold;
+mod work;
 
 use std::process::ExitCode;
 

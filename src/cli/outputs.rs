@@ -12,6 +12,8 @@ use std::{
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+use crate::report::charts::Chart;
+
 use super::{failure::Failure, interrupt, manifest};
 
 /// A file that is written, and its SHA-256 in hexadecimal.
@@ -65,6 +67,12 @@ impl Outputs {
         let mut stream = self.stream(name)?;
         stream.write_all(bytes).map_err(|source| self.failed(name, source))?;
         self.close(stream)
+    }
+
+    /// Writes both pictures of a chart.
+    pub(super) fn add_chart(&mut self, chart: &Chart) -> Result<(), Failure> {
+        self.add(&format!("{}.svg", chart.id), chart.svg().as_bytes())?;
+        self.add(&format!("{}.png", chart.id), &chart.png())
     }
 
     /// Begins a file that is written piece by piece; [`close`](Self::close) ends it.

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     engine::{
-        self, Metric, Options, Summary,
+        self, Metric, Summary,
         until::{Convergence, Until, simulate_until},
     },
     report::{
@@ -24,11 +24,12 @@ use crate::{
 use super::{
     expectations::Verdict,
     failure::{Exit, Failure},
-    interrupt, manifest,
+    manifest,
     outputs::Outputs,
     progress::Progress,
     source::Source,
     terminal::{self, grouped},
+    work::Work,
 };
 
 const ROWS: &str = "runs.csv";
@@ -50,18 +51,14 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N", default_value_t = 100_000, requires = "until_se",
           value_parser = clap::value_parser!(u64).range(1..=MOST_DRAWS))]
     draws_max: u64,
-    /// Worker threads; the results do not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    work: Work,
     /// Folder for the outputs [default: reports/NAME]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Format of the runs
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
-    /// Print no progress and no notes
-    #[arg(long, short)]
-    quiet: bool,
     /// Print the summary as one JSON document instead
     #[arg(long)]
     json: bool,
@@ -76,7 +73,7 @@ enum Format {
 // The ranges of `simulation` in the scenario format.
 const MOST_DRAWS: u64 = 100_000_000;
 const MOST_REPLICATIONS: u64 = 1_000_000;
-const LARGEST_SEED: u64 = (1 << 53) - 1;
+pub(super) const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 /// What a command changes in a scenario.
 #[derive(Debug, Args)]
@@ -176,8 +173,8 @@ fn simulate_into(
     let failed = |source| outputs.failed(ROWS, source);
     let columns = columns(scenario);
     rows.write_all(&csv::header(&columns)).map_err(failed)?;
-    let options = Options { threads: arguments.threads.map(usize::from), cancel: interrupt::listen()? };
-    let progress = Progress::new(engine::runs(scenario), arguments.quiet);
+    let options = arguments.work.options()?;
+    let progress = Progress::new(engine::runs(scenario), arguments.work.quiet);
     let tell = |done| progress.set(done);
     let mut write = |records: &[engine::RunRecord]| rows.write_all(&csv::rows(&columns, records));
     let simulated = match arguments.until_se {
@@ -204,8 +201,7 @@ fn write_convergence(outputs: &mut Outputs, convergence: &Convergence) -> Result
     });
     outputs.add("convergence.json", format!("{document:#}\n").as_bytes())?;
     if let Some(chart) = convergence::chart(convergence) {
-        outputs.add(&format!("{}.svg", chart.id), chart.svg().as_bytes())?;
-        outputs.add(&format!("{}.png", chart.id), &chart.png())?;
+        outputs.add_chart(&chart)?;
     }
     Ok(())
 }
@@ -220,8 +216,7 @@ fn write_reports(
     outputs.add("report.html", html::page(summary, &gallery).as_bytes())?;
     outputs.add("summary.json", summary_document(summary).as_bytes())?;
     for chart in &gallery.charts {
-        outputs.add(&format!("{}.svg", chart.id), chart.svg().as_bytes())?;
-        outputs.add(&format!("{}.png", chart.id), &chart.png())?;
+        outputs.add_chart(chart)?;
     }
     let manifest = manifest::document(source, scenario, summary, outputs.written());
     outputs.add(manifest::NAME, manifest.as_bytes())
@@ -275,7 +270,7 @@ fn conclude(
         });
         return Ok(Exit::Interrupted);
     }
-    if !arguments.quiet {
+    if !arguments.work.quiet {
         terminal::note(format_args!("report: {}", folder.join("report.html").display()));
     }
     if verdict.failed() {

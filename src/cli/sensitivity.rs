@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::{
-    engine::{Metric, Options},
+    engine::Metric,
     explore::sensitivity::{Findings, Settings, Setup, Trouble, design::MOST_ROWS, study::FEWEST_ROWS},
     report::{explore::sensitivity as report, text::Style},
     scenario::{Override, Scenario},
@@ -13,14 +13,13 @@ use crate::{
 
 use super::{
     failure::{Exit, Failure},
-    interrupt,
     outputs::Outputs,
     progress::Progress,
+    run::LARGEST_SEED,
     source::Source,
     terminal::{self, grouped},
+    work::Work,
 };
-
-const MOST_SEED: u64 = (1 << 53) - 1;
 
 /// Find out which of the inputs that are not known drive a metric: Morris screening, Sobol' indices and a tornado
 #[derive(Debug, Args)]
@@ -58,17 +57,13 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<Override>,
     /// Seed of all random streams
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=MOST_SEED))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
     seed: Option<u64>,
-    /// Worker threads; the results do not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    work: Work,
     /// Folder for the outputs [default: reports/NAME/sensitivity]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Print no progress and no notes
-    #[arg(long, short)]
-    quiet: bool,
     /// Print the findings as one JSON document instead
     #[arg(long)]
     json: bool,
@@ -94,8 +89,8 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let folder = arguments.out.clone().unwrap_or(default);
     let setup = Setup::new(&scenario, settings).map_err(|trouble| failure(&trouble, settings, &scenario))?;
     let mut outputs = Outputs::open(&folder)?;
-    let options = Options { threads: arguments.threads.map(usize::from), cancel: interrupt::listen()? };
-    let progress = Progress::new(setup.runs(), arguments.quiet);
+    let options = arguments.work.options()?;
+    let progress = Progress::new(setup.runs(), arguments.work.quiet);
     let study = setup.run(&options, &|done| progress.set(done));
     progress.clear();
     let study = match study {
@@ -110,8 +105,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let document = document(&findings);
     outputs.add("sensitivity.json", document.as_bytes())?;
     for chart in report::charts(&findings) {
-        outputs.add(&format!("{}.svg", chart.id), chart.svg().as_bytes())?;
-        outputs.add(&format!("{}.png", chart.id), &chart.png())?;
+        outputs.add_chart(&chart)?;
     }
     outputs.publish()?;
     let shown = if arguments.json { document } else { report::text::findings(&findings, Style::Ansi) };
@@ -124,7 +118,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         ));
         return Ok(Exit::Interrupted);
     }
-    if !arguments.quiet {
+    if !arguments.work.quiet {
         terminal::note(format_args!("charts and data: {}", folder.display()));
     }
     Ok(Exit::Done)

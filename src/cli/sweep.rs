@@ -6,19 +6,20 @@ use clap::Args;
 use serde_json::json;
 
 use crate::{
-    engine::{Metric, Options},
+    engine::Metric,
     explore::sweep::{self, Design, InvalidDesign, Lever, Sweep},
     report::explore::sweep as report,
 };
 
 use super::{
     failure::{Exit, Failure},
-    interrupt, manifest,
+    manifest,
     outputs::Outputs,
     progress::Progress,
     run::Changes,
     source::Source,
     terminal::{self, grouped},
+    work::Work,
 };
 
 const AFTER_HELP: &str = "\
@@ -52,15 +53,11 @@ pub(super) struct Arguments {
     target: Option<f64>,
     #[command(flatten)]
     changes: Changes,
-    /// Worker threads; the results do not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    work: Work,
     /// Folder for the outputs [default: reports/NAME/sweep]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Print no progress and no notes
-    #[arg(long, short)]
-    quiet: bool,
     /// Print the sweep as one JSON document instead
     #[arg(long)]
     json: bool,
@@ -75,8 +72,8 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let folder = arguments.out.clone().unwrap_or_else(default);
     let mut outputs = Outputs::open(&folder)?;
 
-    let options = Options { threads: arguments.threads.map(usize::from), cancel: interrupt::listen()? };
-    let progress = Progress::new(sweep::runs(&design), arguments.quiet);
+    let options = arguments.work.options()?;
+    let progress = Progress::new(sweep::runs(&design), arguments.work.quiet);
     let swept = sweep::sweep(&design, &metrics, arguments.target, &options, &|done| progress.set(done));
     progress.clear();
     let swept = swept.map_err(|source| Failure::Io { what: "cannot start the threads".into(), source })?;
@@ -96,7 +93,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         ));
         return Ok(Exit::Interrupted);
     }
-    if !arguments.quiet {
+    if !arguments.work.quiet {
         let chart = folder.join(format!("{}.svg", metrics[0].name()));
         terminal::note(format_args!("chart: {}", chart.display()));
     }
@@ -137,8 +134,7 @@ fn write(
     outputs.add("sweep.json", document(swept).as_bytes())?;
     outputs.add("sweep.csv", &report::csv(swept))?;
     for chart in report::charts(swept) {
-        outputs.add(&format!("{}.svg", chart.id), chart.svg().as_bytes())?;
-        outputs.add(&format!("{}.png", chart.id), &chart.png())?;
+        outputs.add_chart(&chart)?;
     }
     let levers: Vec<&str> = arguments.over.iter().map(Lever::as_str).collect();
     let facts = json!({

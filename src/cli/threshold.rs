@@ -6,23 +6,20 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    engine::{DISCLAIMER, Laboratory, Metric, Options, laboratory::in_order},
-    explore::{
-        compare::measure,
-        threshold::{Answer, Measured, Question, Threshold, Verdict, find, most_points},
-    },
+    engine::{DISCLAIMER, Laboratory, Metric, estimate, laboratory::in_order},
+    explore::threshold::{Answer, Measured, Question, Verdict, find, most_points},
     report::{CAVEAT, explore::compare::signed, explore::threshold as report},
     scenario::{Override, Scenario},
 };
 
 use super::{
     failure::{Exit, Failure},
-    interrupt,
     outputs::Outputs,
     progress::Progress,
     run::Changes,
     source::Source,
     terminal::{self, grouped, wrapped},
+    work::Work,
 };
 
 const SCHEMA_VERSION: u32 = 1;
@@ -58,15 +55,11 @@ pub(super) struct Arguments {
     tolerance: Option<f64>,
     #[command(flatten)]
     changes: Changes,
-    /// Worker threads; the results do not depend on it [default: all cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
+    #[command(flatten)]
+    work: Work,
     /// Folder for threshold.json and the chart [default: none are written]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Print no progress and no notes
-    #[arg(long, short)]
-    quiet: bool,
     /// Print one JSON document instead
     #[arg(long)]
     json: bool,
@@ -136,9 +129,9 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let outputs = arguments.out.as_deref().map(Outputs::open).transpose()?;
 
     let simulation = &first.simulation;
-    let options = Options { threads: arguments.threads.map(usize::from), cancel: interrupt::listen()? };
+    let options = arguments.work.options()?;
     let runs_a_point = simulation.draws.saturating_mul(simulation.replications);
-    let progress = Progress::new(runs_a_point.saturating_mul(most_points(&question)), arguments.quiet);
+    let progress = Progress::new(runs_a_point.saturating_mul(most_points(&question)), arguments.work.quiet);
     let mut done = 0;
     let mut failure = None;
     let answer = find(&question, arguments.metric, |value| {
@@ -158,7 +151,10 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         })?;
         done += runs_a_point;
         let is_whole = draws.len() as u64 == simulation.draws;
-        Ok(is_whole.then(|| Measured { estimate: measure(&scenario, &draws, arguments.metric), draws }))
+        Ok(is_whole.then(|| Measured {
+            estimate: estimate(&scenario, arguments.metric, draws.iter().copied()),
+            draws,
+        }))
     });
     progress.clear();
     if let Some(failure) = failure {
@@ -169,8 +165,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     if let Some(mut outputs) = outputs {
         outputs.add("threshold.json", document.as_bytes())?;
         if let Some(chart) = report::chart(&lever.label(), arguments.metric, &question, &answer) {
-            outputs.add(&format!("{}.svg", chart.id), chart.svg().as_bytes())?;
-            outputs.add(&format!("{}.png", chart.id), &chart.png())?;
+            outputs.add_chart(&chart)?;
         }
         outputs.publish()?;
     }
@@ -256,14 +251,13 @@ fn text(arguments: &Arguments, question: &Question, first: &Scenario, answer: &A
         );
     }
     text += "\n       lever    value  95% interval\n";
-    for point in answer.points.iter().filter(|point| point.on_grid || is_near(point.lever, answer.threshold))
-    {
+    for point in &answer.points {
+        let is_threshold = answer.threshold.is_some_and(|found| found.value == point.lever);
+        if !point.on_grid && !is_threshold {
+            continue;
+        }
         let estimate = &point.estimate;
-        let mark = if answer.threshold.is_some_and(|found| found.value == point.lever) {
-            "  ← threshold"
-        } else {
-            ""
-        };
+        let mark = if is_threshold { "  ← threshold" } else { "" };
         let row = format!(
             "{:>12} {:>8}  {}{mark}",
             report::lever(point.lever, question),
@@ -282,10 +276,6 @@ fn text(arguments: &Arguments, question: &Question, first: &Scenario, answer: &A
     }
     text.push('\n');
     text + &wrapped("", &format!("{}{}.", CAVEAT[..1].to_uppercase(), &CAVEAT[1..]))
-}
-
-fn is_near(lever: f64, threshold: Option<Threshold>) -> bool {
-    threshold.is_some_and(|found| lever == found.value)
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! Estimates from tallies: value, Monte Carlo error and interval, and the band of the draws.
 
-use crate::statistics::{Confidence, Interval, Proportion, RatioSum, VarianceSplit, wilson};
+use crate::{
+    scenario::Scenario,
+    statistics::{Confidence, Interval, Proportion, RatioSum, VarianceSplit, wilson},
+};
 
 use super::{
     laboratory::Observed,
@@ -66,12 +69,13 @@ impl Estimator {
     }
 }
 
-/// A metric of some draws of a scenario, as a [`Summary`](super::Summary) states it; `is_fixed` says that the scenario
-/// [has no distribution](crate::scenario::Scenario::is_fixed).
+/// A metric of some draws of a scenario, as its [`Summary`](super::Summary) states it.
 #[must_use]
-pub fn estimate(metric: Metric, is_fixed: bool, draws: impl Iterator<Item = Observed>) -> Estimate {
-    let estimator = Estimator { is_fixed };
-    let ratios = draws.map(|draw| draw.ratio(metric));
+pub fn estimate(scenario: &Scenario, metric: Metric, draws: impl Iterator<Item = Observed>) -> Estimate {
+    let estimator = Estimator { is_fixed: scenario.is_fixed() };
+    // Without belligerents there is no ceasefire to be at peace in.
+    let is_known = metric != Metric::PeriodsOfPeace || scenario.setting.model.belligerents.is_some();
+    let ratios = draws.filter(|_| is_known).map(|draw| draw.ratio(metric));
     if metric.is_share() {
         let mut share = Proportion::default();
         ratios.for_each(|(successes, trials)| share.record(successes, trials));

@@ -16,15 +16,13 @@ use rayon::prelude::*;
 
 use crate::{
     model::{Prospects, Valuation},
-    negotiation::Blind,
     scenario::{Case, Scenario},
 };
 
 use super::{
     Metric,
-    ceasefires::Ceasefires,
     parallel::{Options, Shared},
-    run::{Bench, Outcome, Run},
+    run::{Outcome, Run},
     seeds::{Purpose, stream},
     tally::zone_is_open,
     zone::blockers_of_case,
@@ -203,14 +201,7 @@ impl<'s> Laboratory<'s> {
         replications: u64,
         zone: bool,
     ) -> Observed {
-        let simulation = &self.shared.scenario.simulation;
-        let bench = Bench::new(case, &self.shared.space, valuation);
-        let mut ceasefires = Ceasefires::new();
-        let mut counts = DrawCounts::of(draw);
-        for replication in 0..replications {
-            let run = bench.run(simulation, draw, replication, &mut ceasefires, &mut Blind);
-            counts.record(&run, simulation.hold);
-        }
+        let counts = self.shared.count(case, valuation, draw, replications);
         let zone = zone.then(|| {
             let blockers = blockers_of_case(&case.model, &case.rules, valuation);
             zone_is_open(&self.shared.space, &blockers)

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use crate::{
     model::{DealSpace, Valuation},
+    negotiation::Blind,
     scenario::{Case, Scenario},
 };
 
@@ -82,6 +83,25 @@ impl<'s> Shared<'s> {
             (case, valuation, blockers)
         });
         Self { scenario, space, fixed }
+    }
+
+    /// Runs a case with the luck of a draw, seen by nobody, and counts what its runs come to.
+    pub(super) fn count(
+        &self,
+        case: &Case,
+        valuation: &Valuation,
+        draw: u64,
+        replications: u64,
+    ) -> DrawCounts {
+        let simulation = &self.scenario.simulation;
+        let bench = Bench::new(case, &self.space, valuation);
+        let mut ceasefires = Ceasefires::new();
+        let mut counts = DrawCounts::of(draw);
+        for replication in 0..replications {
+            let run = bench.run(simulation, draw, replication, &mut ceasefires, &mut Blind);
+            counts.record(&run, simulation.hold);
+        }
+        counts
     }
 
     /// The one case of a scenario without distributions, and its valuation.

@@ -8,16 +8,14 @@ use rayon::prelude::*;
 
 use crate::{
     model::Valuation,
-    negotiation::Blind,
     scenario::{Case, Scenario, Simulation},
 };
 
 use super::{
-    ceasefires::Ceasefires,
     estimate::Estimator,
     laboratory::DrawCounts,
     parallel::{Options, Shared},
-    run::{Bench, Outcome},
+    run::Outcome,
     seeds::{Purpose, stream},
     summary::StrengthPoint,
     tally::Shares,
@@ -62,13 +60,7 @@ pub(super) fn curve(
             let mut case = shared.scenario.draw(&mut stream(simulation.seed, draw, 0, Purpose::Draw));
             set_strength(&mut case, strength(point));
             let valuation = Valuation::new(&case.model, &shared.space);
-            let bench = Bench::new(&case, &shared.space, &valuation);
-            let mut counts = DrawCounts::of(draw);
-            let mut ceasefires = Ceasefires::new();
-            for replication in 0..replications {
-                let run = bench.run(simulation, draw, replication, &mut ceasefires, &mut Blind);
-                counts.record(&run, simulation.hold);
-            }
+            let counts = shared.count(&case, &valuation, draw, replications);
             progress(done.fetch_add(replications, Ordering::Relaxed) + replications);
             Some((point, counts))
         })

@@ -152,8 +152,10 @@ pub fn compare(sides: &[Side<'_>], draws: &[Vec<Observed>], metrics: &[Metric]) 
     let columns: Vec<Vec<Observed>> =
         (0..sides.len()).map(|side| draws.iter().map(|draw| draw[side]).collect()).collect();
     let metrics = metrics.iter().map(|&metric| {
-        let estimates =
-            sides.iter().zip(&columns).map(|(side, column)| measure(side.scenario, column, metric));
+        let estimates = sides
+            .iter()
+            .zip(&columns)
+            .map(|(side, column)| estimate(side.scenario, metric, column.iter().copied()));
         let values: Vec<Estimate> = estimates.collect();
         let difference = |side: usize| {
             values[0].value.and(values[side].value)?;
@@ -180,15 +182,6 @@ pub fn compare(sides: &[Side<'_>], draws: &[Vec<Observed>], metrics: &[Metric]) 
         sides: sides.iter().map(facts).collect(),
         notes: notes(sides, draws.len()),
     }
-}
-
-/// A metric of some draws of a scenario, as its summary states it.
-#[must_use]
-pub fn measure(scenario: &Scenario, draws: &[Observed], metric: Metric) -> Estimate {
-    // Without belligerents there is no ceasefire to be at peace in.
-    let has_value = metric != Metric::PeriodsOfPeace || scenario.setting.model.belligerents.is_some();
-    let draws = if has_value { draws } else { &[] };
-    estimate(metric, scenario.is_fixed(), draws.iter().copied())
 }
 
 /// How far the second column is from the first; `None` if one of them has no value of the metric.

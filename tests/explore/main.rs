@@ -2,6 +2,8 @@
 //! outcome have in common; against hand calculations, known truths and peers.
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its case should fail")]
 
+#[path = "../common/boxes.rs"]
+mod boxes;
 mod compare;
 mod discover;
 mod paired;

@@ -1,13 +1,19 @@
 //! Thresholds of made-up metrics, whose crossings are known.
 
-use std::cell::Cell;
+use std::{cell::Cell, sync::LazyLock};
 
 use armistice::{
     engine::{DrawCounts, Metric, Observed, estimate},
     explore::threshold::{Answer, Measured, Question, Verdict, find, most_points},
+    scenario::Scenario,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+
+use crate::support::{FLAGSHIP, parse};
+
+/// A scenario with distributions, so that draws differ.
+static SCENARIO: LazyLock<Scenario> = LazyLock::new(|| parse(FLAGSHIP, &[]));
 
 const QUESTION: Question = Question {
     target: 0.5,
@@ -30,7 +36,7 @@ fn measured(curve: impl Fn(f64) -> f64, lever: f64, seed: u64) -> Measured {
             Observed { counts, zone: None }
         })
         .collect();
-    Measured { estimate: estimate(Metric::Durable, false, draws.iter().copied()), draws }
+    Measured { estimate: estimate(&SCENARIO, Metric::Durable, draws.iter().copied()), draws }
 }
 
 fn ask(question: &Question, curve: impl Fn(f64) -> f64 + Copy) -> Answer {

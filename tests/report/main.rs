@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests may panic as tests do")]
 
+#[path = "../common/boxes.rs"]
+mod boxes;
 mod figures;
 mod page;
 mod random;

@@ -181,13 +181,7 @@ fn summarise(design: &Design, metrics: &[Metric], target: Option<f64>, observed:
     let draws = observed.len() as u64;
     let points: Vec<Point> = (design.points().iter().enumerate())
         .map(|(point, at)| {
-            let of = |metric: Metric| {
-                estimate(
-                    metric,
-                    at.is_fixed(),
-                    observed.iter().map(|draw| draw[point]).filter(|_| is_known(at, metric)),
-                )
-            };
+            let of = |metric: Metric| estimate(at, metric, observed.iter().map(|draw| draw[point]));
             Point {
                 at: (design.axes.iter().zip(design.steps(point)))
                     .map(|(axis, step)| setting(&axis.steps[step]))
@@ -229,9 +223,4 @@ fn summarise(design: &Design, metrics: &[Metric], target: Option<f64>, observed:
     };
     sweep.readings = metrics.iter().map(|&metric| Reading::of(&sweep, metric, observed)).collect();
     sweep
-}
-
-/// Without belligerents there is no ceasefire to be at peace in.
-fn is_known(scenario: &crate::scenario::Scenario, metric: Metric) -> bool {
-    metric != Metric::PeriodsOfPeace || scenario.setting.model.belligerents.is_some()
 }

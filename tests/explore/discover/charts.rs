@@ -7,14 +7,13 @@ use armistice::{
     explore::discover::{
         Choice, Condition, Discovered, Experiment, Input, Plan, Samples, Settings, discover, searches,
     },
-    report::{
-        explore::discover::{Report, document, draws, text},
-        figure::{Anchor, Drawing, Shape, letters},
-    },
+    report::explore::discover::{Report, document, draws, text},
     scenario::Scenario,
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+
+use crate::boxes::boxes;
 
 /// An experiment with inputs of long names and very different units, of interest where the first two are high.
 fn experiment(signal: bool) -> Experiment {
@@ -74,23 +73,6 @@ fn with_report(signal: bool, check: impl FnOnce(&Report<'_>)) {
         samples: &samples,
         boxes: &boxes,
     });
-}
-
-/// Left, top, right and bottom of all words.
-fn boxes(drawing: &Drawing) -> Vec<([f64; 4], &str)> {
-    let place = |shape| match shape {
-        &Shape::Words { at: (x, y), ref text, size, weight, anchor, .. } => {
-            let width = letters::width(text, size, weight);
-            let left = match anchor {
-                Anchor::Start => x,
-                Anchor::Middle => x - width / 2.0,
-                Anchor::End => x - width,
-            };
-            Some(([left, y - 0.72 * size, left + width, y + 0.2 * size], text.as_str()))
-        }
-        _ => None,
-    };
-    drawing.shapes.iter().filter_map(place).collect()
 }
 
 #[test]

@@ -73,8 +73,11 @@ impl Talks<'_> {
             Tactic::Rational if ultimatum && !all_known => {
                 let certain = |gain| f64::from(u8::from(suffices(gain, 0.0)));
                 let expected = self.expected(clock, (actor, others), play, certain);
+                // A text that nobody is believed to take costs nothing to table, and would be signed by one who was
+                // misjudged: what is worth less than no deal is never tabled.
                 let hoped = self.outlook().reservation(actor, clock.moment());
-                best(&expected).filter(|&position| suffices(expected[position], hoped))
+                let values = self.outlook().valuation.values(actor);
+                best(&expected, |position| suffices(values[position], hoped))
             }
             Tactic::Rational | Tactic::Hardline(_) => table.plan.offer(setting, clock, party),
             Tactic::Concession(_) | Tactic::TitForTat(_) | Tactic::Micro(_) => {
@@ -165,11 +168,12 @@ impl Talks<'_> {
     }
 }
 
-/// The position of the largest number above negative infinity, the lowest one where several are.
-fn best(values: &[f64]) -> Option<usize> {
+/// The position of the largest number above negative infinity among those that will do, the lowest one where several
+/// are.
+fn best(values: &[f64], will_do: impl Fn(usize) -> bool) -> Option<usize> {
     let mut best: Option<usize> = None;
     for (position, &value) in values.iter().enumerate() {
-        if value > best.map_or(f64::NEG_INFINITY, |best| values[best]) {
+        if value > best.map_or(f64::NEG_INFINITY, |best| values[best]) && will_do(position) {
             best = Some(position);
         }
     }

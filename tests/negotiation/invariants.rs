@@ -80,16 +80,22 @@ proptest! {
         case.with(|talks, _, valuation| {
             for seed in SEEDS {
                 let (settlement, record) = watch(talks, seed);
+                // When the text on the table was put there: its author is bound by it until it is answered.
+                let mut tabled_at: Option<Clock> = None;
                 for event in &record.0 {
+                    if let Event::Tabled(clock, ..) = event {
+                        tabled_at = Some(*clock);
+                    }
                     match event {
                         Event::Agreed(clock, deal) => {
                             let all = actors_of(&case.rules, clock.track);
                             for actor in all.into_iter().filter(|&actor| case.model.actors[actor].must_sign) {
                                 let value = valuation.value(actor, *deal);
                                 prop_assert!(value > f64::NEG_INFINITY, "no hard red line");
-                                let [takes, tables] = [(|strategy| &strategy.accept) as fn(&Strategy) -> &Tactic, |strategy| &strategy.propose]
-                                    .map(|half| least(&case, talks, actor, *clock, half));
+                                let takes = least(&case, talks, actor, *clock, |strategy| &strategy.accept);
                                 // The author of a text signs by what it tables.
+                                let tables =
+                                    least(&case, talks, actor, tabled_at.unwrap_or(*clock), |strategy| &strategy.propose);
                                 prop_assert!(value >= takes.min(tables) - ROUNDING, "actor {actor} signs {value}");
                             }
                         }

@@ -8,21 +8,29 @@ mod completions;
 mod discover;
 mod expectations;
 mod failure;
+mod identity;
 mod interrupt;
 mod library;
 mod list;
 mod manifest;
+mod merge;
 mod new;
 mod outputs;
 mod progress;
 mod reference;
+mod resume;
 mod run;
+mod saved;
 mod schema;
+mod sealed;
 mod sensitivity;
+mod shard;
 mod source;
+mod staging;
 mod sweep;
 mod terminal;
 mod threshold;
+mod verify;
 mod work;
 
 use std::process::ExitCode;
@@ -34,7 +42,7 @@ use failure::{Exit, Failure};
 const AFTER_HELP: &str = "\
 Exit codes:
   0    done
-  1    an expectation of the scenario failed
+  1    an expectation of the scenario failed, or files are not as their manifest says
   2    wrong usage or an invalid scenario
   3    a file or stream could not be read or written
   130  interrupted; what was complete has been written
@@ -53,6 +61,8 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
+    Merge(merge::Arguments),
+    Verify(verify::Arguments),
     Compare(compare::Arguments),
     Sweep(sweep::Arguments),
     Discover(discover::Arguments),
@@ -80,6 +90,8 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
     match command {
         Command::Run(arguments) => run::execute(arguments),
         Command::Check(arguments) => check::execute(arguments),
+        Command::Verify(arguments) => verify::execute(arguments),
+        Command::Merge(arguments) => merge::execute(arguments),
         Command::Compare(arguments) => compare::execute(arguments),
         Command::Sweep(arguments) => sweep::execute(arguments),
         Command::Discover(arguments) => discover::execute(arguments),

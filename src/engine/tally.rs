@@ -4,12 +4,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     ceasefire::{Cause, Ceasefire, History, chain::LEVELS},
     model::{DealSpace, IssueId},
     negotiation::{Answer, Ending, Moment, Party, Refusal},
     scenario::{Scenario, Setting, Simulation},
-    statistics::{Histogram, MeanSum, Proportion, RatioSum},
+    statistics::{Histogram, MeanSum, Proportion, RatioSum, entries},
 };
 
 use super::{
@@ -21,7 +23,8 @@ use super::{
 };
 
 /// Counts of signed deals, and of those that outlasted the hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Signed {
     pub(super) count: u64,
     pub(super) durable: u64,
@@ -35,7 +38,8 @@ impl Signed {
 }
 
 /// What one actor had to do with the failures, and what the deals were worth to it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ActorTally {
     pub(super) objections: u64,
     pub(super) reasons: RefusalReasons,
@@ -78,7 +82,8 @@ impl ActorTally {
 }
 
 /// What happened during the ceasefires.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct CeasefireTally {
     pub(super) periods_by_level: [u64; LEVELS],
     pub(super) incidents: u64,
@@ -165,7 +170,8 @@ impl CeasefireTally {
 }
 
 /// Shares of runs, draw by draw.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Shares {
     pub(super) outcomes: [Proportion; 4],
     pub(super) signed: Proportion,
@@ -190,6 +196,16 @@ impl Shares {
         self.peace.record(draw.peace, signed);
     }
 
+    fn is_sound(&self, simulation: &Simulation) -> bool {
+        let Simulation { draws, replications, .. } = *simulation;
+        let given_deal = [&self.signed, &self.durable_given_deal, &self.pause_given_deal];
+        self.outcomes.iter().chain(given_deal).all(|share| share.is_sound(draws, replications))
+            && self.outcomes.iter().map(Proportion::successes).sum::<u64>() == self.signed.trials()
+            && self.outcomes.iter().all(|share| share.trials() == self.signed.trials())
+            && self.rounds.is_sound()
+            && self.peace.is_sound()
+    }
+
     pub(super) fn merge(&mut self, other: &Self) {
         for (share, other) in self.outcomes.iter_mut().zip(&other.outcomes) {
             share.merge(other);
@@ -203,7 +219,8 @@ impl Shares {
 }
 
 /// What a number of runs add up to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Tally {
     pub(super) runs: u64,
     pub(super) draws: u64,
@@ -211,6 +228,7 @@ pub(super) struct Tally {
     /// Draws with an open zone of agreement, of all draws.
     pub(super) zone: Proportion,
     /// Minimal sets of blockers, in draws without a zone.
+    #[serde(with = "entries")]
     pub(super) blocking_sets: BTreeMap<Vec<usize>, u64>,
     /// How talks without a deal ended.
     pub(super) endings: Endings,
@@ -381,6 +399,39 @@ impl Tally {
             values: per_actor(&|actor, position| bench.valuation.value(actor, position)),
             realised: per_actor(&|actor, position| bench.realised(actor, position, history)),
         }
+    }
+
+    /// Whether another tally counts the same things, so that the two can be merged.
+    pub(super) fn is_shaped_like(&self, other: &Self) -> bool {
+        let levels = |tally: &Self| tally.levels.iter().map(Vec::len).collect::<Vec<_>>();
+        levels(self) == levels(other)
+            && self.ceasefire.collapses.len() == other.ceasefire.collapses.len()
+            && self.ceasefire.guarantees.len() == other.ceasefire.guarantees.len()
+            && self.actors.len() == other.actors.len()
+            && self.actors.iter().zip(&other.actors).all(|(one, two)| one.value.has_bins_of(&two.value))
+            && self.tracks.len() == other.tracks.len()
+            && self.tracks.iter().zip(&other.tracks).all(|(one, two)| one.is_shaped_like(two))
+    }
+
+    /// Whether runs of a scenario can have added up to this: of one that was read from a file. It has the shape of the
+    /// scenario's, and its counts are not so large that they overflow.
+    pub(super) fn is_sound(&self, simulation: &Simulation) -> bool {
+        let (actors, issues) = (self.actors.len(), self.levels.len());
+        let deals = self.levels.iter().map(Vec::len).fold(1, usize::saturating_mul);
+        let most = simulation.draws.saturating_mul(simulation.replications);
+        self.runs <= most
+            && self.draws <= simulation.draws
+            && self.shares.is_sound(simulation)
+            && self.zone.is_sound(simulation.draws, 1)
+            && self.blocking_sets.keys().flatten().all(|actor| *actor < actors)
+            && self.texts.keys().all(|deal| (*deal as usize) < deals)
+            && self.tracks.iter().all(TrackTally::is_sound)
+            && self.actors.iter().all(|actor| {
+                actor.red_lines.keys().all(|issue| *issue < issues)
+                    && actor.value.is_sound()
+                    && actor.gain.is_sound(self.runs)
+                    && actor.realised.is_sound(self.runs)
+            })
     }
 
     /// Counts a draw: how its runs ended, and whether there was a zone of agreement. One that was cancelled before its

@@ -1,5 +1,7 @@
 //! A mean and its spread, from exact sums.
 
+use serde::{Deserialize, Serialize};
+
 use super::{from_units, to_units};
 
 /// Count, sum and sum of squares of values in `[-1e6, 1e6]`, each rounded to 1e-9 before it is added.
@@ -15,10 +17,13 @@ use super::{from_units, to_units};
 /// assert_eq!(values.mean(), Some(0.3));
 /// assert!((values.variance().unwrap() - 0.07).abs() < 1e-15);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct MeanSum {
     count: u64,
+    #[serde(with = "super::wide")]
     sum: i128,
+    #[serde(with = "super::wide")]
     squares: i128,
 }
 
@@ -50,6 +55,14 @@ impl MeanSum {
         self.count += other.count;
         self.sum += other.sum;
         self.squares = self.squares.checked_add(other.squares).expect("fewer than 10^8 values at 1e6");
+    }
+
+    /// Whether at most so many values below a thousand can have added up to this: of one that was read from a file.
+    pub(crate) fn is_sound(&self, most: u64) -> bool {
+        let count = i128::from(self.count);
+        self.count <= most
+            && self.sum.unsigned_abs() <= count.unsigned_abs() * 10_u128.pow(12)
+            && (0..=count * 10_i128.pow(24)).contains(&self.squares)
     }
 
     /// How many values were added.

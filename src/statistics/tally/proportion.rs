@@ -8,6 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::super::{Confidence, Interval, quantile_of_counts, wilson_share};
 use crate::Probability;
 
@@ -27,9 +29,11 @@ use crate::Probability;
 /// assert!(durable.variance().unwrap().parameters().unwrap() > 0.7);
 /// assert!(durable.interval(Confidence::P95).unwrap().low < 0.25);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Proportion {
     /// (trials, successes) of a draw → draws.
+    #[serde(with = "super::entries")]
     draws: BTreeMap<(u64, u64), u64>,
 }
 
@@ -76,6 +80,17 @@ impl Proportion {
         for (&counts, &draws) in &other.draws {
             *self.draws.entry(counts).or_insert(0) += draws;
         }
+    }
+
+    /// Whether at most so many draws of at most so many trials can have added up to this: of one that was read from a
+    /// file.
+    pub(crate) fn is_sound(&self, draws: u64, trials: u64) -> bool {
+        self.draws.keys().all(|&(n, k)| k <= n && n <= trials)
+            && self
+                .draws
+                .values()
+                .try_fold(0_u64, |sum, count| sum.checked_add(*count))
+                .is_some_and(|sum| sum <= draws)
     }
 
     /// How many draws were added.

@@ -3,6 +3,8 @@
 //! With totals `y` over `n` runs in each draw it is the ratio `r = Σy / Σn`; its variance is that of a ratio
 //! estimator over draws, `D/(D−1) · Σ(y − r n)² / (Σn)²` (Cochran, *Sampling Techniques*, 1977, chapter 6).
 
+use serde::{Deserialize, Serialize};
+
 /// Whole totals and numbers of runs, draw by draw, and the sums of their products.
 ///
 /// ```
@@ -13,13 +15,19 @@
 /// assert_eq!(rounds.mean(), Some(3.0));
 /// assert_eq!(rounds.standard_error(), Some(0.0));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RatioSum {
     draws: u64,
+    #[serde(with = "super::wide")]
     total: u128,
+    #[serde(with = "super::wide")]
     runs: u128,
+    #[serde(with = "super::wide")]
     total_squared: u128,
+    #[serde(with = "super::wide")]
     total_runs: u128,
+    #[serde(with = "super::wide")]
     runs_squared: u128,
 }
 
@@ -43,6 +51,12 @@ impl RatioSum {
         self.total_squared += other.total_squared;
         self.total_runs += other.total_runs;
         self.runs_squared += other.runs_squared;
+    }
+
+    /// Whether draws can have added up to this: of one that was read from a file.
+    pub(crate) fn is_sound(&self) -> bool {
+        let sums = [self.total, self.runs, self.total_squared, self.total_runs, self.runs_squared];
+        sums.into_iter().all(|sum| sum <= 10_u128.pow(30))
     }
 
     /// The mean per run; `None` without a run.

@@ -2,6 +2,7 @@
 
 pub mod ceasefires;
 mod central;
+mod drivers;
 mod estimate;
 mod journal;
 pub mod laboratory;

@@ -14,16 +14,17 @@ use rayon::prelude::*;
 use crate::{
     model::{DealSpace, Valuation},
     negotiation::Blind,
-    scenario::{Case, Scenario},
+    scenario::{Case, ParameterId, Scenario},
 };
 
 use super::{
     RunRecord,
     ceasefires::Ceasefires,
+    drivers,
     laboratory::DrawCounts,
     run::Bench,
     seeds::{Purpose, stream},
-    tally::{Tally, zone_is_open},
+    tally::{ClosedDraw, Tally, zone_is_open},
     zone::blockers_of_case,
 };
 
@@ -71,6 +72,8 @@ pub(super) struct Shared<'s> {
     pub(super) space: DealSpace,
     /// The one case of a scenario without distributions, valued.
     fixed: Option<(Case, Valuation, Vec<Vec<usize>>)>,
+    /// The scenario's inputs.
+    inputs: Vec<Vec<ParameterId>>,
 }
 
 impl<'s> Shared<'s> {
@@ -82,7 +85,7 @@ impl<'s> Shared<'s> {
             let blockers = blockers_of_case(&case.model, &case.rules, &valuation);
             (case, valuation, blockers)
         });
-        Self { scenario, space, fixed }
+        Self { scenario, space, fixed, inputs: scenario.inputs() }
     }
 
     /// Runs a case with the luck of a draw, seen by nobody, and counts what its runs come to.
@@ -150,16 +153,17 @@ impl<'s> Shared<'s> {
             let bench = Bench::new(case, &self.space, valuation);
             let mut ceasefires = Ceasefires::new();
             for draw in draws {
-                worker.draw(draw, &bench, blockers, &mut ceasefires)?;
+                worker.draw(draw, &bench, (blockers, &[]), &mut ceasefires)?;
             }
         } else {
             for draw in draws {
-                let case =
-                    self.scenario.draw(&mut stream(self.scenario.simulation.seed, draw, 0, Purpose::Draw));
+                let mut luck = stream(self.scenario.simulation.seed, draw, 0, Purpose::Draw);
+                let (case, places) = self.scenario.draw_with_places(&mut luck);
+                let bins = drivers::bins(&self.inputs, &places);
                 let valuation = Valuation::new(&case.model, &self.space);
                 let blockers = blockers_of_case(&case.model, &case.rules, &valuation);
                 let bench = Bench::new(&case, &self.space, &valuation);
-                worker.draw(draw, &bench, &blockers, &mut Ceasefires::new())?;
+                worker.draw(draw, &bench, (&blockers, &bins), &mut Ceasefires::new())?;
             }
         }
         Some(worker.chunk)
@@ -181,7 +185,7 @@ impl Worker<'_> {
         &mut self,
         draw: u64,
         bench: &Bench<'_>,
-        blockers: &[Vec<usize>],
+        (blockers, bins): (&[Vec<usize>], &[usize]),
         ceasefires: &mut Ceasefires,
     ) -> Option<()> {
         let simulation = &self.shared.scenario.simulation;
@@ -196,16 +200,10 @@ impl Worker<'_> {
         }
         self.done.fetch_add(self.replications.end - self.replications.start, Ordering::Relaxed);
         let is_open = zone_is_open(&self.shared.space, blockers);
-        self.chunk.draws.push(ClosedDraw { counts, blockers: blockers.to_vec(), is_open });
+        let (blockers, bins) = (blockers.to_vec(), bins.to_vec());
+        self.chunk.draws.push(ClosedDraw { counts, blockers, is_open, bins });
         Some(())
     }
-}
-
-/// A draw, or a part of it, with all that is told of it as a whole.
-struct ClosedDraw {
-    counts: DrawCounts,
-    blockers: Vec<Vec<usize>>,
-    is_open: bool,
 }
 
 /// Some runs, simulated.
@@ -280,7 +278,7 @@ fn chunks_a_batch(tally: &Tally) -> u64 {
 fn close(tally: &mut Tally, draw: Option<ClosedDraw>, shared: &Shared<'_>) {
     if let Some(draw) = draw {
         let is_whole = draw.counts.runs() == shared.scenario.simulation.replications;
-        tally.close_draw(&draw.counts, &draw.blockers, draw.is_open, is_whole);
+        tally.close_draw(&draw, is_whole);
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
 use super::{
     DrawCounts, RunRecord,
     ceasefires::Ceasefires,
+    drivers::DriversTally,
     journal::{Journal, Objection, TrackTally},
     run::{Bench, Outcome, Run, cause_name},
     summary::{Endings, RefusalReasons},
@@ -202,6 +203,17 @@ impl Shares {
     }
 }
 
+/// A draw, or a part of it, with all that is told of it as a whole.
+pub(super) struct ClosedDraw {
+    pub(super) counts: DrawCounts,
+    /// Minimal sets of blockers; none where there is a zone of agreement.
+    pub(super) blockers: Vec<Vec<usize>>,
+    /// Whether there is a zone.
+    pub(super) is_open: bool,
+    /// The bin of each input.
+    pub(super) bins: Vec<usize>,
+}
+
 /// What a number of runs add up to.
 #[derive(Clone, Debug)]
 pub(super) struct Tally {
@@ -221,6 +233,8 @@ pub(super) struct Tally {
     /// By index of the deal.
     pub(super) texts: BTreeMap<u32, Signed>,
     pub(super) ceasefire: CeasefireTally,
+    /// Whole draws by how far through its distribution each input was.
+    pub(super) drivers: DriversTally,
 }
 
 impl Tally {
@@ -247,6 +261,7 @@ impl Tally {
                 guarantees: vec![[0; 3]; model.guarantees.len()],
                 ..CeasefireTally::default()
             },
+            drivers: DriversTally::default(),
         }
     }
 
@@ -383,18 +398,16 @@ impl Tally {
         }
     }
 
-    /// Counts a draw: how its runs ended, and whether there was a zone of agreement. One that was cancelled before its
-    /// last replication is no draw of the summary's count, though its runs are.
-    pub(super) fn close_draw(
-        &mut self,
-        counts: &DrawCounts,
-        blockers: &[Vec<usize>],
-        is_open: bool,
-        is_whole: bool,
-    ) {
-        self.draws += u64::from(is_whole);
+    /// Counts a draw: how its runs ended, whether there was a zone of agreement, and the bins of its inputs. One that
+    /// was cancelled before its last replication is no draw of the summary's count, though its runs are.
+    pub(super) fn close_draw(&mut self, draw: &ClosedDraw, is_whole: bool) {
+        let ClosedDraw { counts, blockers, is_open, bins } = draw;
+        if is_whole {
+            self.draws += 1;
+            self.drivers.record(bins, counts);
+        }
         self.shares.record(counts);
-        self.zone.record(u64::from(is_open), 1);
+        self.zone.record(u64::from(*is_open), 1);
         for set in blockers {
             *self.blocking_sets.entry(set.clone()).or_default() += 1;
         }
@@ -426,6 +439,7 @@ impl Tally {
             self.texts.entry(*deal).or_default().add(*signed);
         }
         self.ceasefire.merge(&other.ceasefire);
+        self.drivers.merge(&other.drivers);
     }
 }
 

@@ -1,7 +1,9 @@
 //! What the numbers say, in plain sentences: computed, neutral, at most two significant digits.
 
 use crate::{
-    engine::summary::{Blocker, Estimate, OutcomeShare, Range, RedLineRelief, Summary},
+    engine::summary::{
+        Blocker, Driver, Drivers, Estimate, OutcomeShare, Range, RedLineRelief, Summary,
+    },
     report::numbers::{count, list, one_of, percent, percent_range, periods, ratio, said, share_of},
 };
 
@@ -307,6 +309,47 @@ pub fn reliefs(summary: &Summary) -> Vec<&RedLineRelief> {
     let mut lines: Vec<&RedLineRelief> = summary.central.red_lines.iter().collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.zone));
     lines
+}
+
+/// The inputs whose share is more than chance makes of one that does nothing, the largest first.
+pub fn told_apart(drivers: &Drivers) -> impl Iterator<Item = &Driver> {
+    drivers.inputs.iter().filter(|input| input.told_apart)
+}
+
+/// What a metric hangs on, without an end: `a durable peace hangs most on Russia: war flow (31%)`.
+pub fn leading(drivers: &Drivers) -> String {
+    let inputs: Vec<String> = told_apart(drivers)
+        .take(3)
+        .map(|input| format!("{} ({})", input.label, percent(input.share.clamp(0.0, 1.0))))
+        .collect();
+    format!("{} hangs most on {}", drivers.label, list(&inputs))
+}
+
+/// What drives a metric, in two sentences.
+pub fn driven(drivers: &Drivers) -> String {
+    let label = capitalise(&drivers.label);
+    if let Some(why) = &drivers.absence {
+        return format!("Which input drives {} {why}", drivers.label);
+    }
+    let number = told_apart(drivers).count();
+    let inputs = periods(drivers.inputs.len() as u64, "input");
+    if number == 0 {
+        return format!(
+            "{label}: none of {inputs} is told apart from chance by itself; each is small, or there are too few draws."
+        );
+    }
+    let rest = 1.0 - drivers.explained.unwrap_or(0.0);
+    let rest = match percent(rest.clamp(0.0, 1.0)).as_str() {
+        _ if drivers.correlated => "some inputs are correlated, so that their shares overlap".to_owned(),
+        "0%" => "nothing is left to the other inputs".to_owned(),
+        rest => format!("{rest} is left to inputs too small to tell from chance and to what inputs do together"),
+    };
+    format!(
+        "{} of the variance between draws, each by itself. {} of {inputs} {} told apart from chance; {rest}.",
+        capitalise(&leading(drivers)),
+        count(number as u64),
+        if number == 1 { "is" } else { "are" },
+    )
 }
 
 /// The word with a capital.

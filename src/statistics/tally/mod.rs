@@ -3,11 +3,13 @@
 //! They count in integers; a value is first rounded to a whole number of units of [`RESOLUTION`], so that sums
 //! neither depend on their order nor lose anything.
 
+mod first_order;
 mod histogram;
 mod mean;
 mod proportion;
 mod ratio;
 
+pub use first_order::{BINS, Between, FirstOrder, FirstOrderIndex, Third};
 pub use histogram::Histogram;
 pub use mean::MeanSum;
 pub use proportion::{Proportion, VarianceSplit};

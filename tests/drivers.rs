@@ -7,10 +7,7 @@ mod support;
 
 use std::sync::atomic::AtomicBool;
 
-use armistice::engine::{
-    self, Options, Summary,
-    summary::Driver,
-};
+use armistice::engine::{self, Options, Summary, summary::Driver};
 
 use support::simulate;
 
@@ -98,7 +95,8 @@ fn what_cannot_be_told_is_said_and_not_guessed() {
     assert!(why(&["simulation.replications=1"]).contains("two replications"));
     // All draws have the same chance, and differ by luck alone.
     assert!(why(&["actors.second.responsiveness=0.5"]).contains("differs too little between draws"));
-    let fixed = ["actors.second.responsiveness=0.5", "actors.first.war_flow=0.1", "actors.second.war_flow=0.1"];
+    let fixed =
+        ["actors.second.responsiveness=0.5", "actors.first.war_flow=0.1", "actors.second.war_flow=0.1"];
     assert!(pie("", &fixed).drivers.is_empty());
 }
 
@@ -126,9 +124,10 @@ fn an_input_tied_to_another_is_counted_with_what_it_tells_of_it() {
 #[test]
 fn an_input_whose_middle_is_best_is_said_to_turn_and_one_that_only_raises_is_not() {
     // Each takes what is within a tenth of its scale from its ideal, so that a deal needs ideals that are close.
-    let text = PIE
-        .replace("{ min = 0.1, max = 0.2 }", "0.9")
-        .replace("first = \"more\", second = \"less\"", "first = { ideal = 0.5 }, second = { ideal = { min = 0, max = 1 } }");
+    let text = PIE.replace("{ min = 0.1, max = 0.2 }", "0.9").replace(
+        "first = \"more\", second = \"less\"",
+        "first = { ideal = 0.5 }, second = { ideal = { min = 0, max = 1 } }",
+    );
     let summary = simulate(&text, &[]).summary;
     let ideal = driver(&summary, "issues.share.values.second.ideal");
     assert!(ideal.told_apart && ideal.direction == "turns", "{ideal:?}");
@@ -139,7 +138,7 @@ fn an_input_whose_middle_is_best_is_said_to_turn_and_one_that_only_raises_is_not
 
 #[test]
 fn an_unsourced_input_with_over_half_of_the_variance_is_warned_of_and_a_sourced_one_is_not() {
-    let rests = "which has no source, explains";
+    let rests = "which has no source, explains by itself of the variance between draws";
     assert!(warned(&pie("", &[]), rests));
     let sourced = "\n[provenance.\"actors.second.responsiveness\"]\nkind = \"source\"\nnote = \"a survey\"\n";
     assert!(!warned(&pie(sourced, &[]), rests));

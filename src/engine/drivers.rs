@@ -64,7 +64,8 @@ pub(super) fn drivers(scenario: &Scenario, tally: &Tally) -> Vec<Drivers> {
         return Vec::new();
     }
     let is_watched = scenario.setting.model.belligerents.is_some() && scenario.simulation.hold > 0;
-    let durable = is_watched.then(|| of_metric(scenario, tally, "p_durable", "a durable peace", &tally.drivers.durable));
+    let durable = is_watched
+        .then(|| of_metric(scenario, tally, "p_durable", "a durable peace", &tally.drivers.durable));
     let deal = of_metric(scenario, tally, "p_deal", "a deal", &tally.drivers.deal);
     durable.into_iter().chain([deal]).collect()
 }
@@ -94,13 +95,17 @@ fn of_metric(scenario: &Scenario, tally: &Tally, metric: &str, label: &str, bins
 /// The variance between draws and the index of each input, or why they can't be told.
 fn indices(runs: u64, draws: u64, bins: &[FirstOrder]) -> Result<(f64, Vec<FirstOrderIndex>), String> {
     if runs < 2 {
-        return Err("takes at least two replications of each draw, to tell the inputs from chance.".to_owned());
+        return Err(
+            "takes at least two replications of each draw, to tell the inputs from chance.".to_owned()
+        );
     }
     let between = bins.first().and_then(|first| first.between(runs));
     let between = between.filter(|_| draws >= LEAST_DRAWS);
     let Some(between) = between else { return Err(format!("takes at least {LEAST_DRAWS} draws.")) };
     if between.variance <= CLEAR * between.standard_error {
-        return Err("can't be told: it differs too little between draws, beyond what chance makes of it.".to_owned());
+        return Err(
+            "can't be told: it differs too little between draws, beyond what chance makes of it.".to_owned()
+        );
     }
     let indices: Option<Vec<FirstOrderIndex>> = bins.iter().map(|bins| bins.index(runs)).collect();
     let few = || "can't be told: the draws do not fill the range of every input.".to_owned();

@@ -186,8 +186,8 @@ pub struct Driver {
     pub standard_error: f64,
     /// 95 % interval.
     pub interval: Range,
-    /// Whether its share is more than chance makes of an input that does nothing: an F test at 5 % over all inputs
-    /// together (Bonferroni).
+    /// Whether the metric rises, falls or bends with it more than chance makes of an input that does nothing: an F test
+    /// at 5 % over all inputs together (Bonferroni).
     pub told_apart: bool,
     /// The metric over the draws in which it is in the lowest, the middle and the highest third of its distribution.
     pub thirds: [f64; 3],

@@ -59,8 +59,8 @@ pub(super) fn warnings(scenario: &Scenario, summary: &Summary) -> Vec<String> {
             ));
         }
     }
+    warnings.extend(rests_on(summary));
     for drivers in &summary.drivers {
-        warnings.extend(drivers.inputs.iter().filter_map(|input| rests_on(drivers, input)));
         warnings.extend(drivers.inputs.iter().filter_map(|input| turns_with(drivers, input)));
     }
     let model = &scenario.setting.model;
@@ -78,18 +78,27 @@ pub(super) fn warnings(scenario: &Scenario, summary: &Summary) -> Vec<String> {
     warnings
 }
 
-/// An input without a source that carries the result.
-fn rests_on(drivers: &Drivers, input: &Driver) -> Option<String> {
-    let unsourced = input.provenance != ProvenanceKind::Source.as_str();
-    (input.told_apart && input.share > HALF && unsourced).then(|| {
+/// The inputs without a source that carry a result, each with what it carries.
+fn rests_on(summary: &Summary) -> Vec<String> {
+    let unsourced = |input: &Driver| input.provenance != ProvenanceKind::Source.as_str();
+    let mut carried: Vec<(&str, Vec<String>)> = Vec::new();
+    for drivers in &summary.drivers {
+        let carries = |input: &&Driver| input.told_apart && input.share > HALF && unsourced(input);
+        for input in drivers.inputs.iter().filter(carries) {
+            let what = format!("{} of \u{201c}{}\u{201d}", percent(input.share), drivers.label);
+            match carried.iter_mut().find(|(key, _)| *key == input.key) {
+                Some((_, all)) => all.push(what),
+                None => carried.push((&input.key, vec![what])),
+            }
+        }
+    }
+    let sentence = |(key, what): (&str, Vec<String>)| {
         format!(
-            "`{}`, which has no source, explains {} of the variance of \u{201c}{}\u{201d} between draws by itself: the \
-             result rests on it.",
-            input.key,
-            percent(input.share),
-            drivers.label
+            "`{key}`, which has no source, explains by itself of the variance between draws {}: the result rests on it.",
+            what.join(" and ")
         )
-    })
+    };
+    carried.into_iter().map(sentence).collect()
 }
 
 /// An input of which more does not always do the same.

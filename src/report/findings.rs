@@ -1,9 +1,7 @@
 //! What the numbers say, in plain sentences: computed, neutral, at most two significant digits.
 
 use crate::{
-    engine::summary::{
-        Blocker, Driver, Drivers, Estimate, OutcomeShare, Range, RedLineRelief, Summary,
-    },
+    engine::summary::{Blocker, Driver, Drivers, Estimate, OutcomeShare, Range, RedLineRelief, Summary},
     report::numbers::{count, list, one_of, percent, percent_range, periods, ratio, said, share_of},
 };
 
@@ -316,13 +314,18 @@ pub fn told_apart(drivers: &Drivers) -> impl Iterator<Item = &Driver> {
     drivers.inputs.iter().filter(|input| input.told_apart)
 }
 
-/// What a metric hangs on, without an end: `a durable peace hangs most on Russia: war flow (31%)`.
+/// What a metric hangs on, without an end: `A durable peace hangs most on Russia: war flow (31% of the variance between
+/// draws by itself)`.
 pub fn leading(drivers: &Drivers) -> String {
-    let inputs: Vec<String> = told_apart(drivers)
-        .take(3)
-        .map(|input| format!("{} ({})", input.label, percent(input.share.clamp(0.0, 1.0))))
+    let share = |input: &Driver| percent(input.share.clamp(0.0, 1.0));
+    let inputs = told_apart(drivers).take(3).enumerate();
+    let inputs: Vec<String> = inputs
+        .map(|(place, input)| match place {
+            0 => format!("{} ({} of the variance between draws by itself)", input.label, share(input)),
+            _ => format!("{} ({})", input.label, share(input)),
+        })
         .collect();
-    format!("{} hangs most on {}", drivers.label, list(&inputs))
+    format!("{} hangs most on {}", capitalise(&drivers.label), list(&inputs))
 }
 
 /// What drives a metric, in two sentences.
@@ -342,11 +345,13 @@ pub fn driven(drivers: &Drivers) -> String {
     let rest = match percent(rest.clamp(0.0, 1.0)).as_str() {
         _ if drivers.correlated => "some inputs are correlated, so that their shares overlap".to_owned(),
         "0%" => "nothing is left to the other inputs".to_owned(),
-        rest => format!("{rest} is left to inputs too small to tell from chance and to what inputs do together"),
+        rest => {
+            format!("{rest} is left to inputs too small to tell from chance and to what inputs do together")
+        }
     };
     format!(
-        "{} of the variance between draws, each by itself. {} of {inputs} {} told apart from chance; {rest}.",
-        capitalise(&leading(drivers)),
+        "{}. {} of {inputs} {} told apart from chance; {rest}.",
+        leading(drivers),
         count(number as u64),
         if number == 1 { "is" } else { "are" },
     )

@@ -5,8 +5,8 @@ use crate::{
     report::{
         CAVEAT,
         findings::{
-            Reason, answer, blocker, central_alone, central_zone, driven, endings, headline, nobody, reliefs, runs,
-            top_text, what_ended,
+            Reason, answer, blocker, central_alone, central_zone, driven, endings, headline, nobody, reliefs,
+            runs, top_text, what_ended,
         },
         numbers::{count, estimate, list, optional_range, optional_value, percent, periods, ratio, share_of},
     },

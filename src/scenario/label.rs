@@ -9,7 +9,11 @@ impl Scenario {
     pub fn label(&self, key: &str) -> String {
         let model = &self.setting.model;
         let actor = |id: &str| {
-            model.actors.iter().find(|actor| &*actor.id == id).map_or_else(|| words(id), |a| a.label.to_string())
+            model
+                .actors
+                .iter()
+                .find(|actor| &*actor.id == id)
+                .map_or_else(|| words(id), |a| a.label.to_string())
         };
         let issue = |id: &str| model.issues.iter().find(|issue| &*issue.id == id);
         let parts: Vec<&str> = key.split('.').collect();
@@ -40,7 +44,9 @@ impl Scenario {
                 let name = issue(id).map_or_else(|| words(id), |issue| issue.label.to_string());
                 format!("{name}: {}", words(&rest.join(" ")))
             }
-            [family, rest @ ..] if !rest.is_empty() => format!("{}: {}", words(family), words(&rest.join(" "))),
+            [family, rest @ ..] if !rest.is_empty() => {
+                format!("{}: {}", words(family), words(&rest.join(" ")))
+            }
             _ => words(key),
         }
     }

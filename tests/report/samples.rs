@@ -73,7 +73,9 @@ pub fn no_deal() -> Summary {
     for drivers in &mut summary.drivers {
         drivers.inputs.clear();
         (drivers.deviation, drivers.explained) = (None, None);
-        drivers.absence = Some("can't be told: it differs too little between draws, beyond what chance makes of it.".into());
+        drivers.absence = Some(
+            "can't be told: it differs too little between draws, beyond what chance makes of it.".into(),
+        );
     }
     summary
 }
@@ -160,7 +162,11 @@ pub fn one_run() -> Summary {
         actor.red_lines.clear();
     }
     summary.blocking.sets.clear();
-    summary.drivers.iter_mut().flat_map(|drivers| &mut drivers.inputs).for_each(|input| input.told_apart = false);
+    summary
+        .drivers
+        .iter_mut()
+        .flat_map(|drivers| &mut drivers.inputs)
+        .for_each(|input| input.told_apart = false);
     summary
 }
 

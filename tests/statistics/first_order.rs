@@ -61,8 +61,8 @@ fn an_input_that_is_all_there_is_explains_all_in_spite_of_chance() {
     assert!(index.share > 0.95);
 }
 
-/// The interval is honest with as many draws as a report has: of 400 samples it covers the truth in at least 93 %
-/// (95 % less two standard errors of such a share), whether much, little or nothing is explained.
+/// The interval is honest with as many draws as a report has: of 400 samples it covers the truth in at least 92 %
+/// (95 % less three standard errors of such a share), whether much, little or nothing is explained.
 #[test]
 fn the_interval_covers_the_truth_as_often_as_it_says() {
     let truths = [16.0 / 29.0, 9.0 / 29.0, 0.0, 4.0 / 29.0].map(|truth| SEEN * truth);
@@ -74,7 +74,7 @@ fn the_interval_covers_the_truth_as_often_as_it_says() {
             mean[place] += index.share / 400.0;
         }
     }
-    assert!(covered.iter().all(|&covered| covered >= 372), "{covered:?} of 400");
+    assert!(covered.iter().all(|&covered| covered >= 368), "{covered:?} of 400");
     // No bias: the mean of 400 has a standard error of at most 0.003.
     for (mean, truth) in mean.iter().zip(truths) {
         assert!((mean - truth).abs() < 0.01, "{mean:?}");

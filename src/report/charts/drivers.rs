@@ -49,12 +49,13 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         .to_owned();
     let panels = shown.iter().map(|drivers| {
         let inputs = told_apart(drivers).take(MOST);
-        let inputs: Vec<String> =
-            inputs.map(|input| format!("{} {}, {}", input.label, share(input.share), input.direction)).collect();
+        let inputs: Vec<String> = inputs
+            .map(|input| format!("{} {}, {}", input.label, share(input.share), input.direction))
+            .collect();
         format!("{}: {}.", capitalise(&drivers.label), inputs.join("; "))
     });
     let description = format!("Bars for each input. {}", panels.collect::<Vec<_>>().join(" "));
-    Ok(Chart::new(ID, title(first), caption, description, table, |width| draw(&shown, width)))
+    Ok(Chart::new(ID, leading(first), caption, description, table, |width| draw(&shown, width)))
 }
 
 /// Why there is no chart.
@@ -69,11 +70,6 @@ fn absence(summary: &Summary) -> String {
         ),
     };
     summary.drivers.iter().map(sentence).collect::<Vec<_>>().join(" ")
-}
-
-/// Which inputs have most, and how much.
-fn title(drivers: &Drivers) -> String {
-    format!("{}, of the variance between draws", capitalise(&leading(drivers)))
 }
 
 fn row(drivers: &Drivers, input: &Driver) -> Vec<String> {

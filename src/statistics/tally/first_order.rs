@@ -90,7 +90,8 @@ pub struct FirstOrderIndex {
     pub share: f64,
     /// Its standard error.
     pub standard_error: f64,
-    /// Chance that bins of an input that does nothing would differ as much (F test).
+    /// Chance that an input that does nothing would show as clear a slope or bend over its bins: an F test of the best
+    /// parabola.
     pub p_value: f64,
     /// The draws in the lowest, the middle and the highest third of the input's distribution.
     pub thirds: [Third; 3],
@@ -174,9 +175,10 @@ impl FirstOrder {
         }
         let draws = whole.sums.count();
         let filled = || self.bins.iter().filter(|bin| bin.draws > 0);
-        let squares = |bin: &PowerSums| bin.variance(n).map_or(0.0, |variance| (bin.count() - 1.0) * variance);
-        let (upper, lower) = (filled().count() as f64 - 1.0, draws - filled().count() as f64);
-        let within = filled().map(squares).sum::<f64>() / lower;
+        let squares =
+            |bin: &PowerSums| bin.variance(n).map_or(0.0, |variance| (bin.count() - 1.0) * variance);
+        let freedom = draws - filled().count() as f64;
+        let within = filled().map(squares).sum::<f64>() / freedom;
         let (mut spread, mut noise) = (0.0, 0.0);
         for bin in filled() {
             let off = bin.mean(n) - whole.mean;
@@ -186,7 +188,12 @@ impl FirstOrder {
         }
         let share = (spread - noise) / draws / whole.between;
         let error: f64 = filled().map(|bin| whole.squared_influence(bin, share)).sum();
-        let p_value = if within > 0.0 { f_tail(spread / upper / within, upper, lower) } else { 0.0 };
+        let parabola = self.parabola(&whole);
+        let p_value = match parabola {
+            _ if within > 0.0 => f_tail(parabola / 2.0 / within, 2.0, freedom),
+            explained if explained > 0.0 => 0.0,
+            _ => 1.0,
+        };
         let third = |third: usize| {
             let all = Self::all(&self.bins[third * BINS / 3..(third + 1) * BINS / 3]);
             let standard_error = libm::sqrt(all.variance(n)? / all.count());
@@ -194,6 +201,29 @@ impl FirstOrder {
         };
         let thirds = [third(0)?, third(1)?, third(2)?];
         Some(FirstOrderIndex { share, standard_error: libm::sqrt(error.max(0.0)) / draws, p_value, thirds })
+    }
+
+    /// What a parabola over the bins explains of `Σ (y − m)²`: the sums of squares of a slope and of a bend that is
+    /// orthogonal to it, with the draws of a bin as its weight. Two degrees of freedom tell a rise, a fall and a turn
+    /// from chance better than one for each bin.
+    fn parabola(&self, whole: &Whole) -> f64 {
+        let filled = || self.bins.iter().enumerate().filter(|(_, bin)| bin.draws > 0);
+        let sum = |f: &dyn Fn(f64, &PowerSums) -> f64| {
+            filled().map(|(place, bin)| bin.count() * f(place as f64, bin)).sum::<f64>()
+        };
+        let draws = whole.sums.count();
+        let middle = sum(&|at, _| at) / draws;
+        let slope = |at: f64| at - middle;
+        let size = sum(&|at, _| slope(at) * slope(at));
+        let square = sum(&|at, _| at * at) / draws;
+        let along = if size > 0.0 { sum(&|at, _| at * at * slope(at)) / size } else { 0.0 };
+        let bend = |at: f64| at * at - square - along * slope(at);
+        let explained = |contrast: &dyn Fn(f64) -> f64| {
+            let size = sum(&|at, _| contrast(at) * contrast(at));
+            let product = sum(&|at, bin| contrast(at) * (bin.mean(whole.trials) - whole.mean));
+            if size > 1e-9 { product * product / size } else { 0.0 }
+        };
+        explained(&slope) + explained(&bend)
     }
 }
 
@@ -224,7 +254,8 @@ impl Whole {
     /// Variance of the estimate of `B`.
     fn error_variance(&self) -> f64 {
         let about = self.sums.about(self.mean, self.trials);
-        (sum_of_squares(self.influence_on_between(), about) / (self.sums.count() * self.sums.count())).max(0.0)
+        (sum_of_squares(self.influence_on_between(), about) / (self.sums.count() * self.sums.count()))
+            .max(0.0)
     }
 
     /// Sum of the squared influences of a bin's draws on `S`: `(2 z (m_b − m) − (m_b − m)² − V − S · influence on B) / B`.
@@ -262,7 +293,9 @@ mod tests {
     #[test]
     fn the_tail_of_an_f_is_as_in_tables() {
         // F at 5 % and 1 %: Abramowitz and Stegun, table 26.9.
-        for (f, upper, lower, tail) in [(4.96, 1.0, 10.0, 0.05), (2.91, 12.0, 10.0, 0.05), (3.37, 10.0, 20.0, 0.01)] {
+        for (f, upper, lower, tail) in
+            [(4.96, 1.0, 10.0, 0.05), (2.91, 12.0, 10.0, 0.05), (3.37, 10.0, 20.0, 0.01)]
+        {
             assert!((f_tail(f, upper, lower) - tail).abs() < 5e-4, "{f}");
         }
     }

@@ -4,69 +4,47 @@ use std::{fs, path::Path};
 
 use serde_json::{Value, json};
 
-use crate::{engine::Summary, scenario::Scenario};
+use crate::scenario::Scenario;
 
-use super::{outputs::Written, source::Source};
+use super::{
+    failure::Failure,
+    outputs::{Outputs, Written},
+    source::Source,
+};
 
 /// The manifest's file name.
 pub(super) const NAME: &str = "manifest.json";
 
 const SCHEMA_VERSION: u32 = 1;
 
-/// The manifest of these outputs.
-pub(super) fn document(
+/// Adds the manifest of what has been written so far: `facts` is an object that says what else decides the outputs, or
+/// how complete they are.
+pub(super) fn add(
+    outputs: &mut Outputs,
     source: &Source,
     scenario: &Scenario,
-    summary: &Summary,
-    written: &[Written],
-) -> String {
-    let mut outputs: Vec<&Written> = written.iter().collect();
-    outputs.sort_by(|a, b| a.name.cmp(&b.name));
-    let outputs: serde_json::Map<String, Value> =
-        outputs.iter().map(|file| (file.name.clone(), json!({ "sha256": file.sha256 }))).collect();
-    let manifest = json!({
-        "schema_version": SCHEMA_VERSION,
-        "armistice": env!("CARGO_PKG_VERSION"),
-        "scenario": { "name": &*scenario.name, "sha256": scenario.text_hash, "text": source.text },
-        "overrides": scenario.overrides,
-        "seed": summary.counts.seed,
-        "draws": summary.counts.draws,
-        "replications": summary.counts.replications,
-        "runs": summary.counts.runs,
-        "complete": summary.counts.complete,
-        "outputs": outputs,
-    });
-    format!("{manifest:#}\n")
-}
-
-/// What the outputs of another command than `run` were made of.
-pub(super) struct Made<'m> {
-    /// The scenario's name, and the hash of its text.
-    pub scenario: (&'m str, &'m str),
-    /// Overrides that hold throughout.
-    pub overrides: &'m [String],
-    /// What else decides the outputs, or says how complete they are: an object.
-    pub facts: Value,
-}
-
-/// The manifest of the outputs of another command than `run`.
-pub(super) fn of_command(source: &Source, made: &Made<'_>, written: &[Written]) -> String {
-    let mut outputs: Vec<&Written> = written.iter().collect();
-    outputs.sort_by(|a, b| a.name.cmp(&b.name));
-    let outputs: serde_json::Map<String, Value> =
-        outputs.iter().map(|file| (file.name.clone(), json!({ "sha256": file.sha256 }))).collect();
-    let (name, sha256) = made.scenario;
+    facts: Value,
+) -> Result<(), Failure> {
+    let mut written: Vec<&Written> = outputs.written().iter().collect();
+    written.sort_by(|a, b| a.name.cmp(&b.name));
+    let written: serde_json::Map<String, Value> =
+        written.iter().map(|file| (file.name.clone(), json!({ "sha256": file.sha256 }))).collect();
     let mut manifest = json!({
         "schema_version": SCHEMA_VERSION,
         "armistice": env!("CARGO_PKG_VERSION"),
-        "scenario": { "name": name, "sha256": sha256, "text": source.text },
-        "overrides": made.overrides,
+        "scenario": described(source, scenario),
+        "overrides": scenario.overrides,
     });
-    if let (Some(manifest), Value::Object(facts)) = (manifest.as_object_mut(), &made.facts) {
-        manifest.extend(facts.clone());
-        manifest.insert("outputs".to_owned(), Value::Object(outputs));
+    if let (Some(manifest), Value::Object(facts)) = (manifest.as_object_mut(), facts) {
+        manifest.extend(facts);
+        manifest.insert("outputs".to_owned(), Value::Object(written));
     }
-    format!("{manifest:#}\n")
+    outputs.add(NAME, format!("{manifest:#}\n").as_bytes())
+}
+
+/// A scenario as it was read.
+pub(super) fn described(source: &Source, scenario: &Scenario) -> Value {
+    json!({ "name": &*scenario.name, "sha256": scenario.text_hash, "text": source.text })
 }
 
 /// The outputs that an earlier manifest lists; nothing where none can be read.

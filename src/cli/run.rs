@@ -73,45 +73,60 @@ enum Format {
 // The ranges of `simulation` in the scenario format.
 const MOST_DRAWS: u64 = 100_000_000;
 const MOST_REPLICATIONS: u64 = 1_000_000;
-pub(super) const LARGEST_SEED: u64 = (1 << 53) - 1;
+const LARGEST_SEED: u64 = (1 << 53) - 1;
+
+/// What a command changes in a scenario, but for how much is simulated.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Keys {
+    /// Change one key of the scenario, such as `pressure.ukraine.slope=0.04`; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<Override>,
+    /// Seed of all random streams
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
+    seed: Option<u64>,
+}
+
+impl Keys {
+    /// All of it as overrides: `--seed 9` is `--set simulation.seed=9`.
+    pub(super) fn overrides(&self) -> Vec<Override> {
+        self.set.iter().cloned().chain(count("seed", self.seed)).collect()
+    }
+}
+
+/// One of `simulation` as an override, if it is given.
+fn count(key: &str, count: Option<u64>) -> Option<Override> {
+    let text = format!("simulation.{key}={}", count?);
+    Some(text.parse().expect("a known key and a whole number"))
+}
 
 /// What a command changes in a scenario.
 #[derive(Debug, Args)]
 pub(super) struct Changes {
-    /// Change one key of the scenario, such as `pressure.ukraine.slope=0.04`; may be repeated
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub(super) set: Vec<Override>,
+    #[command(flatten)]
+    pub(super) keys: Keys,
     /// Parameter draws, at most 100,000,000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_DRAWS))]
     draws: Option<u64>,
     /// Runs within a draw, which differ by chance alone, at most 1,000,000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_REPLICATIONS))]
     replications: Option<u64>,
-    /// Seed of all random streams
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
-    seed: Option<u64>,
 }
 
 impl Changes {
     /// The same changes with a number of draws.
     fn with_draws(&self, draws: u64) -> Self {
-        Self { set: self.set.clone(), draws: Some(draws), ..*self }
+        Self { keys: self.keys.clone(), draws: Some(draws), replications: self.replications }
     }
 
     /// All changes as overrides: `--draws 9` is `--set simulation.draws=9`.
     pub(super) fn overrides(&self) -> Vec<Override> {
-        self.set.iter().cloned().chain(self.counts()).collect()
+        self.keys.set.iter().cloned().chain(self.counts()).collect()
     }
 
     /// Those of `--draws`, `--replications` and `--seed` alone.
     pub(super) fn counts(&self) -> Vec<Override> {
-        let counts = [("draws", self.draws), ("replications", self.replications), ("seed", self.seed)];
-        let counts = counts.into_iter().filter_map(|(key, count)| Some((key, count?)));
-        counts
-            .map(|(key, count)| {
-                format!("simulation.{key}={count}").parse().expect("a known key and a whole number")
-            })
-            .collect()
+        let counts = [("draws", self.draws), ("replications", self.replications), ("seed", self.keys.seed)];
+        counts.into_iter().filter_map(|(key, number)| count(key, number)).collect()
     }
 }
 
@@ -218,8 +233,15 @@ fn write_reports(
     for chart in &gallery.charts {
         outputs.add_chart(chart)?;
     }
-    let manifest = manifest::document(source, scenario, summary, outputs.written());
-    outputs.add(manifest::NAME, manifest.as_bytes())
+    let counts = &summary.counts;
+    let facts = serde_json::json!({
+        "seed": counts.seed,
+        "draws": counts.draws,
+        "replications": counts.replications,
+        "runs": counts.runs,
+        "complete": counts.complete,
+    });
+    manifest::add(outputs, source, scenario, facts)
 }
 
 fn summary_document(summary: &Summary) -> String {

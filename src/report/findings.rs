@@ -328,19 +328,26 @@ pub fn leading(drivers: &Drivers) -> String {
     format!("{} hangs most on {}", capitalise(&drivers.label), list(&inputs))
 }
 
-/// What drives a metric, in two sentences.
+/// What drives a metric, in one or two sentences.
 pub fn driven(drivers: &Drivers) -> String {
-    let label = capitalise(&drivers.label);
     if let Some(why) = &drivers.absence {
         return format!("Which input drives {} {why}", drivers.label);
     }
-    let number = told_apart(drivers).count();
-    let inputs = periods(drivers.inputs.len() as u64, "input");
-    if number == 0 {
+    if told_apart(drivers).next().is_none() {
         return format!(
-            "{label}: none of {inputs} is told apart from chance by itself; each is small, or there are too few draws."
+            "{}: none of {} is told apart from chance by itself; each is small, or there are too few draws.",
+            capitalise(&drivers.label),
+            periods(drivers.inputs.len() as u64, "input")
         );
     }
+    format!("{}. {}.", leading(drivers), capitalise(&unexplained(drivers)))
+}
+
+/// How many inputs drive a metric, and what they leave, without an end.
+pub fn unexplained(drivers: &Drivers) -> String {
+    let number = told_apart(drivers).count() as u64;
+    let verb = if number == 1 { "is" } else { "are" };
+    let inputs = periods(drivers.inputs.len() as u64, "input");
     let rest = 1.0 - drivers.explained.unwrap_or(0.0);
     let rest = match percent(rest.clamp(0.0, 1.0)).as_str() {
         _ if drivers.correlated => "some inputs are correlated, so that their shares overlap".to_owned(),
@@ -349,12 +356,7 @@ pub fn driven(drivers: &Drivers) -> String {
             format!("{rest} is left to inputs too small to tell from chance and to what inputs do together")
         }
     };
-    format!(
-        "{}. {} of {inputs} {} told apart from chance; {rest}.",
-        leading(drivers),
-        count(number as u64),
-        if number == 1 { "is" } else { "are" },
-    )
+    format!("{} of {inputs} {verb} told apart from chance; {rest}", count(number))
 }
 
 /// The word with a capital.

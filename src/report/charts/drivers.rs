@@ -9,8 +9,8 @@ use crate::{
             legend::{Key, legend},
             rows::{Rows, whisker},
         },
-        findings::{capitalise, leading, told_apart},
-        numbers::{count, percent, percent_range},
+        findings::{capitalise, driven, leading, told_apart},
+        numbers::{percent, percent_range},
     },
 };
 
@@ -27,7 +27,7 @@ const MOST_IN_TABLE: usize = 20;
 pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     let shown: Vec<&Drivers> =
         summary.drivers.iter().filter(|drivers| told_apart(drivers).next().is_some()).collect();
-    let Some(first) = shown.first() else { return Err(Absence::new(ID, absence(summary))) };
+    let Some(first) = shown.first() else { return Err(absence(summary)) };
     let mut table = Table::new(&[
         "What is explained",
         "Input",
@@ -58,18 +58,8 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     Ok(Chart::new(ID, leading(first), caption, description, table, |width| draw(&shown, width)))
 }
 
-/// Why there is no chart.
-fn absence(summary: &Summary) -> String {
-    let sentence = |drivers: &Drivers| match &drivers.absence {
-        Some(why) => format!("Which input drives “{}” {why}", drivers.label),
-        None => format!(
-            "None of {} inputs is told apart from chance as a driver of “{}”: none has a large share alone, or there are \
-             too few draws.",
-            count(drivers.inputs.len() as u64),
-            drivers.label
-        ),
-    };
-    summary.drivers.iter().map(sentence).collect::<Vec<_>>().join(" ")
+fn absence(summary: &Summary) -> Absence {
+    Absence::new(ID, summary.drivers.iter().map(driven).collect::<Vec<_>>().join(" "))
 }
 
 fn row(drivers: &Drivers, input: &Driver) -> Vec<String> {
@@ -143,7 +133,7 @@ fn draw(shown: &[&Drivers], width: f64) -> Drawing {
             layout.figure(&mut drawing, middle, right, &figure);
             top = bottom;
         }
-        let words = "All other inputs, and what inputs do together";
+        let words = "Other inputs, and inputs together";
         let (middle, bottom) = layout.label(&mut drawing, top, words, Ink::Muted);
         let right = layout.bar(&mut drawing, middle, 0.0, rest(drivers), Ink::Grey, 1.0);
         layout.figure(&mut drawing, middle, right, &share(rest(drivers)));

@@ -3,11 +3,11 @@
 use crate::{
     engine::{
         Summary,
-        summary::{Blocker, Drivers, TrackTalks},
+        summary::{Blocker, TrackTalks},
     },
     report::{
         charts::{Gallery, Table},
-        findings::{central_alone, central_zone, driven, reliefs, runs, what_ended},
+        findings::{central_alone, central_zone, reliefs, runs, told_apart, unexplained, what_ended},
         numbers::{count, list, optional_percent, percent, periods, plural, ratio, said, share_of, value},
     },
 };
@@ -268,7 +268,7 @@ fn drivers(summary: &Summary) -> String {
             percent(chance)
         ),
         (Some(_), Some(_)) => "Every run ends alike, so there is no variance to explain.".to_owned(),
-        _ if summary.counts.draws == 1 => {
+        _ if summary.counts.draws == 1 || summary.drivers.is_empty() => {
             "All runs share one set of inputs, so whatever differs between them stems from chance.".to_owned()
         }
         _ => "How much stems from the inputs and how much from chance can't be told apart in these runs: that takes \
@@ -278,13 +278,15 @@ fn drivers(summary: &Summary) -> String {
     paragraph(&split)
 }
 
-/// How far the chart of drivers carries.
+/// How far the chart of drivers carries, where there is one.
 fn left(summary: &Summary) -> String {
-    let told: Vec<&Drivers> = summary.drivers.iter().filter(|drivers| drivers.absence.is_none()).collect();
-    if told.is_empty() {
-        return String::new();
+    let told = summary.drivers.iter().filter(|drivers| told_apart(drivers).next().is_some());
+    let sentences: String = told
+        .map(|drivers| paragraph(&format!("For “{}”, {}.", drivers.label, unexplained(drivers))))
+        .collect();
+    if sentences.is_empty() {
+        return sentences;
     }
-    let sentences: String = told.iter().map(|drivers| paragraph(&driven(drivers))).collect();
     sentences
         + "<p>Shares of inputs by themselves do not show what they do together; <code>armistice sensitivity</code> does, \
            with runs of its own.</p>\n"

@@ -5,6 +5,7 @@ mod words;
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::{Value, json};
 
 use crate::{
     engine::Metric,
@@ -15,6 +16,7 @@ use crate::{
 
 use super::{
     failure::{Exit, Failure},
+    manifest,
     outputs::Outputs,
     progress::Progress,
     run::Changes,
@@ -42,7 +44,7 @@ pub(super) struct Arguments {
     metric: Vec<Metric>,
     #[command(flatten)]
     work: Work,
-    /// Folder for comparison.json and the charts [default: none are written]
+    /// Folder for comparison.json, the charts and manifest.json [default: none are written]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Print one JSON document instead
@@ -103,7 +105,9 @@ fn parts(text: &str) -> Vec<&str> {
 }
 
 pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
-    let sides = sides(arguments)?;
+    let sources: Vec<Source> =
+        arguments.scenarios.iter().map(|name| Source::read(name)).collect::<Result<_, _>>()?;
+    let sides = sides(arguments, &sources)?;
     let metrics = if arguments.metric.is_empty() { Metric::ALL.to_vec() } else { arguments.metric.clone() };
     let outputs = arguments.out.as_deref().map(Outputs::open).transpose()?;
     let borrowed: Vec<Side<'_>> = sides.iter().map(|(name, scenario)| Side { name, scenario }).collect();
@@ -112,7 +116,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let runs = simulation.draws.saturating_mul(simulation.replications).saturating_mul(sides.len() as u64);
     let progress = Progress::new(runs, arguments.work.quiet);
     let options = arguments.work.options()?;
-    let draws = observe(&borrowed, &options, &|done| progress.set(done));
+    let draws = observe(&borrowed, &metrics, &options, &|done| progress.set(done));
     progress.clear();
     let draws = draws.map_err(|source| Failure::Io { what: "cannot simulate".into(), source })?;
     if draws.is_empty() {
@@ -127,6 +131,21 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         for chart in charts(&comparison) {
             outputs.add_chart(&chart)?;
         }
+        // The sides after the baseline are the other scenarios, then the changes of the first.
+        let others = sources[1..].iter().zip(&sides[1..]);
+        let others: Vec<Value> =
+            others.map(|(source, (_, scenario))| manifest::described(source, scenario)).collect();
+        let facts = json!({
+            "command": "compare",
+            "others": others,
+            "sides": comparison.sides,
+            "metrics": metrics.iter().map(|metric| metric.name()).collect::<Vec<_>>(),
+            "seed": comparison.seed,
+            "draws": comparison.draws,
+            "replications": comparison.replications,
+            "complete": comparison.complete,
+        });
+        manifest::add(&mut outputs, &sources[0], &sides[0].1, facts)?;
         outputs.publish()?;
     }
     terminal::print(&if arguments.json { document } else { words::text(&comparison) })?;
@@ -144,12 +163,10 @@ fn document(comparison: &Comparison) -> String {
 }
 
 /// The sides by name: each scenario, then each `--with`, all with the seed and the counts of the first.
-fn sides(arguments: &Arguments) -> Result<Vec<(String, Scenario)>, Failure> {
-    let sources: Vec<Source> =
-        arguments.scenarios.iter().map(|name| Source::read(name)).collect::<Result<_, _>>()?;
+fn sides(arguments: &Arguments, sources: &[Source]) -> Result<Vec<(String, Scenario)>, Failure> {
     let changes = &arguments.changes;
     let is_alone = sources.len() == 1 && arguments.with.is_empty();
-    if is_alone && changes.set.is_empty() {
+    if is_alone && changes.keys.set.is_empty() {
         return Err(Failure::helped(
             "there is nothing to compare with",
             "name a second scenario, or change the first: --with 'NAME: KEY=VALUE; KEY=VALUE', or --set KEY=VALUE",
@@ -175,8 +192,8 @@ fn sides(arguments: &Arguments) -> Result<Vec<(String, Scenario)>, Failure> {
         sides.push((variant.name.clone(), sources[0].parse(&with(&variant.changes)?)?));
     }
     if is_alone {
-        let texts: Vec<&str> = changes.set.iter().map(Override::as_str).collect();
-        sides.push((texts.join("; "), sources[0].parse(&with(&changes.set)?)?));
+        let texts: Vec<&str> = changes.keys.set.iter().map(Override::as_str).collect();
+        sides.push((texts.join("; "), sources[0].parse(&with(&changes.keys.set)?)?));
     }
     let name = if sources.len() > 1 { sources[0].name.clone() } else { "as it is".to_owned() };
     sides.insert(0, (name, first));

@@ -3,6 +3,7 @@
 use std::{io, path::PathBuf};
 
 use clap::{ArgGroup, Args, ValueEnum};
+use serde_json::json;
 
 use crate::{
     engine::{Laboratory, Metric, Options},
@@ -17,6 +18,7 @@ use crate::{
 
 use super::{
     failure::{Exit, Failure},
+    manifest,
     outputs::Outputs,
     progress::Progress,
     run::Changes,
@@ -68,7 +70,7 @@ pub(super) struct Arguments {
     shuffles: u64,
     #[command(flatten)]
     work: Work,
-    /// Write draws.csv, discover.json and the charts to this folder
+    /// Write draws.csv, discover.json, the charts and manifest.json to this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Print one JSON document instead
@@ -166,7 +168,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
 
     let experiment = draw(&scenario, condition, &options, arguments.work.quiet)?;
     let samples = samples(&experiment, &condition)?;
-    let progress = Progress::new(searches(&plan), arguments.work.quiet);
+    let progress = Progress::of(("searching", "shuffles"), searches(&plan), arguments.work.quiet);
     let boxes = discover(&samples, &plan, &options, &|done| progress.set(done));
     progress.clear();
     let boxes = boxes.map_err(failed)?;
@@ -179,7 +181,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         boxes: &boxes,
     };
     if let (Some(outputs), Some(folder)) = (outputs, &arguments.out) {
-        write(outputs, &report)?;
+        write(outputs, &source, &report)?;
         if !arguments.work.quiet {
             terminal::note(format_args!("draws, document and charts: {}", folder.display()));
         }
@@ -246,11 +248,22 @@ fn short(number: f64) -> String {
     format!("{number:.3}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn write(mut outputs: Outputs, report: &Report<'_>) -> Result<(), Failure> {
+fn write(mut outputs: Outputs, source: &Source, report: &Report<'_>) -> Result<(), Failure> {
     outputs.add("draws.csv", &draws(report))?;
     outputs.add("discover.json", document(report).as_bytes())?;
     for chart in report.charts() {
         outputs.add_chart(&chart)?;
     }
+    let simulation = &report.scenario.simulation;
+    let facts = json!({
+        "command": "discover",
+        "condition": report.condition.to_string(),
+        "shuffles": report.plan.shuffles,
+        "seed": simulation.seed,
+        "draws": report.experiment.values.len(),
+        "replications": simulation.replications,
+        "complete": report.experiment.complete,
+    });
+    manifest::add(&mut outputs, source, report.scenario, facts)?;
     outputs.publish()
 }

@@ -10,7 +10,7 @@ use crate::{engine::Summary, scenario::Scenario};
 use super::{
     failure::Failure,
     identity::{Identity, Text, VERSION},
-    outputs::Written,
+    outputs::{Outputs, Written},
     source::Source,
 };
 
@@ -39,14 +39,14 @@ impl Sought {
     }
 }
 
-/// The manifest of these outputs of `run`.
-pub(super) fn document(
+/// Adds the manifest of the outputs of `run` that have been written so far.
+pub(super) fn add_run(
+    outputs: &mut Outputs,
     source: &Source,
     scenario: &Scenario,
     summary: &Summary,
     sought: Option<&Sought>,
-    written: &[Written],
-) -> String {
+) -> Result<(), Failure> {
     let mut facts = json!({
         "seed": summary.counts.seed,
         "draws": summary.counts.draws,
@@ -57,38 +57,37 @@ pub(super) fn document(
     if let Some(sought) = sought {
         facts["until"] = json!(sought);
     }
-    let (overrides, scenario) = (&scenario.overrides, (&*scenario.name, &*scenario.text_hash));
-    of_command(source, &Made { scenario, overrides, facts }, written)
+    add(outputs, source, scenario, facts)
 }
 
-/// What outputs were made of.
-pub(super) struct Made<'m> {
-    /// The scenario's name, and the hash of its text.
-    pub scenario: (&'m str, &'m str),
-    /// Overrides that hold throughout.
-    pub overrides: &'m [String],
-    /// What else decides the outputs, or says how complete they are: an object.
-    pub facts: Value,
-}
-
-/// The manifest of the outputs of a command.
-pub(super) fn of_command(source: &Source, made: &Made<'_>, written: &[Written]) -> String {
-    let mut outputs: Vec<&Written> = written.iter().collect();
-    outputs.sort_by(|a, b| a.name.cmp(&b.name));
-    let outputs: serde_json::Map<String, Value> =
-        outputs.iter().map(|file| (file.name.clone(), json!({ "sha256": file.sha256 }))).collect();
-    let (name, sha256) = made.scenario;
+/// Adds the manifest of what has been written so far: `facts` is an object that says what else decides the outputs, or
+/// how complete they are.
+pub(super) fn add(
+    outputs: &mut Outputs,
+    source: &Source,
+    scenario: &Scenario,
+    facts: Value,
+) -> Result<(), Failure> {
+    let mut written: Vec<&Written> = outputs.written().iter().collect();
+    written.sort_by(|a, b| a.name.cmp(&b.name));
+    let written: serde_json::Map<String, Value> =
+        written.iter().map(|file| (file.name.clone(), json!({ "sha256": file.sha256 }))).collect();
     let mut manifest = json!({
         "schema_version": SCHEMA_VERSION,
         "armistice": VERSION,
-        "scenario": { "name": name, "sha256": sha256, "text": source.text },
-        "overrides": made.overrides,
+        "scenario": described(source, scenario),
+        "overrides": scenario.overrides,
     });
-    if let (Some(manifest), Value::Object(facts)) = (manifest.as_object_mut(), &made.facts) {
-        manifest.extend(facts.clone());
-        manifest.insert("outputs".to_owned(), Value::Object(outputs));
+    if let (Some(manifest), Value::Object(facts)) = (manifest.as_object_mut(), facts) {
+        manifest.extend(facts);
+        manifest.insert("outputs".to_owned(), Value::Object(written));
     }
-    format!("{manifest:#}\n")
+    outputs.add(NAME, format!("{manifest:#}\n").as_bytes())
+}
+
+/// A scenario as it was read.
+pub(super) fn described(source: &Source, scenario: &Scenario) -> Value {
+    json!({ "name": &*scenario.name, "sha256": scenario.text_hash, "text": source.text })
 }
 
 /// A manifest as it was found.

@@ -17,12 +17,13 @@ use super::terminal::{self, grouped};
 const REDRAWS_PER_SECOND: u8 = 8;
 const BETWEEN_LINES: Duration = Duration::from_secs(15);
 
-/// The progress of one simulation.
+/// The progress of one simulation, or of other work.
 #[derive(Debug)]
 pub(super) struct Progress {
     total: AtomicU64,
     /// Runs that were done before this process began.
     before: AtomicU64,
+    things: &'static str,
     display: Display,
 }
 
@@ -36,17 +37,22 @@ enum Display {
 impl Progress {
     /// Progress towards `total` runs.
     pub(super) fn new(total: u64, quiet: bool) -> Self {
+        Self::of(("simulating", "runs"), total, quiet)
+    }
+
+    /// Progress towards `total` of other things; both words are for people.
+    pub(super) fn of((doing, things): (&'static str, &'static str), total: u64, quiet: bool) -> Self {
         let display = if quiet {
             Display::Nothing
         } else if io::stderr().is_terminal() {
-            let bar = bar(total);
+            let bar = bar((doing, things), total);
             terminal::set_bar(Some(bar.clone()));
             Display::Bar(bar)
         } else {
             let started = Instant::now();
             Display::Lines { started, last: Mutex::new(started) }
         };
-        Self { total: AtomicU64::new(total), before: AtomicU64::new(0), display }
+        Self { total: AtomicU64::new(total), before: AtomicU64::new(0), things, display }
     }
 
     /// Says how many runs it will probably take, now that more is known.
@@ -85,7 +91,8 @@ impl Progress {
         let rate =
             whole((done - self.before.load(Ordering::Relaxed)) as f64 / started.elapsed().as_secs_f64());
         let (done, total, rate) = (grouped(done), grouped(self.total.load(Ordering::Relaxed)), grouped(rate));
-        terminal::note(format_args!("{done} of {total} runs, {rate} runs/s"));
+        let things = self.things;
+        terminal::note(format_args!("{done} of {total} {things}, {rate} {things}/s"));
     }
 
     /// Takes the bar away.
@@ -97,9 +104,11 @@ impl Progress {
     }
 }
 
-fn bar(total: u64) -> ProgressBar {
-    let template = "simulating [{bar:30}] {human_pos} of {human_len} runs, {rate} runs/s, {eta} left";
-    let style = ProgressStyle::with_template(template)
+fn bar((doing, things): (&str, &str), total: u64) -> ProgressBar {
+    let template = format!(
+        "{doing} [{{bar:30}}] {{human_pos}} of {{human_len}} {things}, {{rate}} {things}/s, {{eta}} left"
+    );
+    let style = ProgressStyle::with_template(&template)
         .expect("the template above is well formed")
         .with_key("rate", |state: &ProgressState, out: &mut dyn fmt::Write| {
             let _ = write!(out, "{}", HumanCount(whole(state.per_sec())));

@@ -92,34 +92,48 @@ enum Format {
 // The ranges of `simulation` in the scenario format.
 const MOST_DRAWS: u64 = 100_000_000;
 const MOST_REPLICATIONS: u64 = 1_000_000;
-pub(super) const LARGEST_SEED: u64 = (1 << 53) - 1;
+const LARGEST_SEED: u64 = (1 << 53) - 1;
+
+/// What a command changes in a scenario, but for how much is simulated.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Keys {
+    /// Change one key of the scenario, such as `pressure.ukraine.slope=0.04`; may be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub(super) set: Vec<Override>,
+    /// Seed of all random streams
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
+    seed: Option<u64>,
+}
+
+impl Keys {
+    /// All of it as overrides: `--seed 9` is `--set simulation.seed=9`.
+    pub(super) fn overrides(&self) -> Vec<Override> {
+        self.set.iter().cloned().chain(self.seed.map(|seed| count(SEED, seed))).collect()
+    }
+}
 
 /// What a command changes in a scenario.
 #[derive(Debug, Args)]
 pub(super) struct Changes {
-    /// Change one key of the scenario, such as `pressure.ukraine.slope=0.04`; may be repeated
-    #[arg(long, value_name = "KEY=VALUE")]
-    pub(super) set: Vec<Override>,
+    #[command(flatten)]
+    pub(super) keys: Keys,
     /// Parameter draws, at most 100,000,000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_DRAWS))]
     draws: Option<u64>,
     /// Runs within a draw, which differ by chance alone, at most 1,000,000
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=MOST_REPLICATIONS))]
     replications: Option<u64>,
-    /// Seed of all random streams
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
-    seed: Option<u64>,
 }
 
 impl Changes {
     /// The same changes with a number of draws.
     fn with_draws(&self, draws: u64) -> Self {
-        Self { set: self.set.clone(), draws: Some(draws), ..*self }
+        Self { keys: self.keys.clone(), draws: Some(draws), replications: self.replications }
     }
 
     /// All changes as overrides: `--draws 9` is `--set simulation.draws=9`.
     pub(super) fn overrides(&self) -> Vec<Override> {
-        self.set.iter().cloned().chain(self.counts()).collect()
+        self.keys.set.iter().cloned().chain(self.counts()).collect()
     }
 
     /// Those of `--draws`, `--replications` and `--seed` alone.
@@ -127,14 +141,16 @@ impl Changes {
         let counts = [
             (DRAWS, self.draws),
             ("simulation.replications", self.replications),
-            ("simulation.seed", self.seed),
+            (SEED, self.keys.seed),
         ];
         counts.into_iter().filter_map(|(key, number)| Some(count(key, number?))).collect()
     }
 }
 
 const DRAWS: &str = "simulation.draws";
+const SEED: &str = "simulation.seed";
 
+/// A count of `simulation` as an override.
 fn count(key: &str, number: u64) -> Override {
     format!("{key}={number}").parse().expect("a known key and a whole number")
 }
@@ -369,8 +385,7 @@ pub(super) fn write_reports(
     for chart in &gallery.charts {
         outputs.add_chart(chart)?;
     }
-    let manifest = manifest::document(source, scenario, summary, sought, outputs.written());
-    outputs.add(manifest::NAME, manifest.as_bytes())
+    manifest::add_run(outputs, source, scenario, summary, sought)
 }
 
 fn summary_document(summary: &Summary) -> String {

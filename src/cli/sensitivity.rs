@@ -3,19 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use serde_json::json;
 
 use crate::{
     engine::Metric,
     explore::sensitivity::{Findings, Settings, Setup, Trouble, design::MOST_ROWS, study::FEWEST_ROWS},
     report::{explore::sensitivity as report, text::Style},
-    scenario::{Override, Scenario},
+    scenario::Scenario,
 };
 
 use super::{
     failure::{Exit, Failure},
+    manifest,
     outputs::Outputs,
     progress::Progress,
-    run::LARGEST_SEED,
+    run::Keys,
     source::Source,
     terminal::{self, grouped},
     work::Work,
@@ -53,12 +55,8 @@ pub(super) struct Arguments {
     /// Trajectories of the screening
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(2..=10_000))]
     trajectories: u64,
-    /// Change one key of the scenario, such as `pressure.ukraine.slope=0.04`; may be repeated
-    #[arg(long, value_name = "KEY=VALUE")]
-    set: Vec<Override>,
-    /// Seed of all random streams
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(..=LARGEST_SEED))]
-    seed: Option<u64>,
+    #[command(flatten)]
+    keys: Keys,
     #[command(flatten)]
     work: Work,
     /// Folder for the outputs [default: reports/NAME/sensitivity]
@@ -71,13 +69,7 @@ pub(super) struct Arguments {
 
 pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let source = Source::read(&arguments.scenario)?;
-    let mut overrides = arguments.set.clone();
-    overrides.extend(
-        arguments
-            .seed
-            .map(|seed| format!("simulation.seed={seed}").parse().expect("a known key and a whole number")),
-    );
-    let scenario = source.parse(&overrides)?;
+    let scenario = source.parse(&arguments.keys.overrides())?;
     let settings = Settings {
         metric: arguments.metric,
         samples: arguments.draws,
@@ -107,6 +99,18 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     for chart in report::charts(&findings) {
         outputs.add_chart(&chart)?;
     }
+    let facts = json!({
+        "command": "sensitivity",
+        "metric": findings.metric,
+        "inputs": arguments.inputs,
+        "seed": findings.counts.seed,
+        "samples": findings.counts.samples,
+        "replications": findings.counts.replications,
+        "trajectories": findings.counts.trajectories,
+        "runs": findings.counts.runs,
+        "complete": findings.counts.complete,
+    });
+    manifest::add(&mut outputs, &source, &scenario, facts)?;
     outputs.publish()?;
     let shown = if arguments.json { document } else { report::text::findings(&findings, Style::Ansi) };
     terminal::print(&shown)?;

@@ -9,6 +9,7 @@ use crate::{
     engine::Metric,
     explore::sweep::{self, Design, InvalidDesign, Lever, Sweep},
     report::explore::sweep as report,
+    scenario::Scenario,
 };
 
 use super::{
@@ -81,7 +82,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         terminal::note("interrupted before the first draw was complete: nothing is written");
         return Ok(Exit::Interrupted);
     }
-    write(&mut outputs, &source, arguments, &swept)?;
+    write(&mut outputs, (&source, &design.scenario), arguments, &swept)?;
     outputs.publish()?;
 
     terminal::print(&if arguments.json { document(&swept) } else { report::text(&swept) })?;
@@ -127,7 +128,7 @@ fn failure(error: InvalidDesign) -> Failure {
 
 fn write(
     outputs: &mut Outputs,
-    source: &Source,
+    (source, scenario): (&Source, &Scenario),
     arguments: &Arguments,
     swept: &Sweep,
 ) -> Result<(), Failure> {
@@ -148,13 +149,7 @@ fn write(
         "runs": swept.runs,
         "complete": swept.complete,
     });
-    let made = manifest::Made {
-        scenario: (&swept.scenario.name, &swept.scenario.sha256),
-        overrides: &swept.scenario.overrides,
-        facts,
-    };
-    let manifest = manifest::of_command(source, &made, outputs.written());
-    outputs.add(manifest::NAME, manifest.as_bytes())
+    manifest::add(outputs, source, scenario, facts)
 }
 
 fn document(swept: &Sweep) -> String {

@@ -1,12 +1,13 @@
 //! `armistice threshold`: the value of a lever at which a metric reaches a target.
 
-use std::{path::PathBuf, str::FromStr};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
     engine::{DISCLAIMER, Laboratory, Metric, estimate, laboratory::in_order},
+    explore::sweep::{InvalidLever, Lever},
     explore::threshold::{Answer, Measured, Question, Verdict, find, most_points},
     report::{CAVEAT, explore::compare::signed, explore::threshold as report},
     scenario::{Override, Scenario},
@@ -14,6 +15,7 @@ use crate::{
 
 use super::{
     failure::{Exit, Failure},
+    manifest,
     outputs::Outputs,
     progress::Progress,
     run::Changes,
@@ -38,9 +40,9 @@ Example:
 pub(super) struct Arguments {
     /// A scenario file, or the name of a shipped scenario (see `armistice list`)
     scenario: String,
-    /// The lever and its range; several keys move together
-    #[arg(long, value_name = "KEY[,KEY…]=FROM..TO[/POINTS]")]
-    over: Lever,
+    /// The lever and its range, as for `sweep`; several keys move together
+    #[arg(long, value_name = "[NAME:] KEY[,KEY…]=FROM..TO[/POINTS]", value_parser = range)]
+    over: Range,
     /// The value that the metric is to reach
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     target: f64,
@@ -57,7 +59,7 @@ pub(super) struct Arguments {
     changes: Changes,
     #[command(flatten)]
     work: Work,
-    /// Folder for threshold.json and the chart [default: none are written]
+    /// Folder for threshold.json, the chart and manifest.json [default: none are written]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Print one JSON document instead
@@ -65,52 +67,30 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-/// Keys that are moved together from one number to another.
-#[derive(Clone, Debug, PartialEq)]
-struct Lever {
-    keys: Vec<String>,
+/// Points of the coarse grid, if nothing else is asked for; and the fewest and the most.
+const GRID: usize = 9;
+const GRIDS: std::ops::RangeInclusive<usize> = 3..=101;
+
+/// A lever of `sweep` whose values are a range.
+#[derive(Clone, Debug)]
+struct Range {
+    lever: Lever,
     from: f64,
     to: f64,
     points: usize,
 }
 
-impl FromStr for Lever {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        const FORM: &str = "write KEY=FROM..TO, such as actors.NAME.war_flow=0.2..0.6";
-        let (keys, values) = text.rsplit_once('=').ok_or(FORM)?;
-        let (range, points) = match values.split_once('/') {
-            Some((range, points)) => (range, points.trim()),
-            None => (values, "9"),
-        };
-        let (from, to) = range.split_once("..").ok_or(FORM)?;
-        let number = |text: &str| text.trim().parse::<f64>().ok().filter(|number| number.is_finite());
-        let (from, to) = number(from).zip(number(to)).ok_or(FORM)?;
-        if from >= to {
-            return Err(format!("the range must rise, and {from} is not below {to}"));
-        }
-        let points = points.parse().ok().filter(|points| (3..=101).contains(points));
-        let points = points.ok_or("the grid has 3 to 101 points")?;
-        let keys: Vec<String> = keys.split(',').map(|key| key.trim().to_owned()).collect();
-        if keys.iter().any(String::is_empty) {
-            return Err(FORM.to_owned());
-        }
-        Ok(Self { keys, from, to, points })
+fn range(text: &str) -> Result<Range, String> {
+    let has_points = text.rsplit_once("..").is_none_or(|(_, end)| end.contains('/'));
+    let text = if has_points { text.to_owned() } else { format!("{text}/{GRID}") };
+    let lever: Lever = text.parse().map_err(|error: InvalidLever| error.to_string())?;
+    let range =
+        lever.range().ok_or("a threshold is sought in a range: write KEY=FROM..TO or KEY=FROM..TO/POINTS")?;
+    let (from, to, points) = range;
+    if !GRIDS.contains(&points) {
+        return Err(format!("the grid has {} to {} points", GRIDS.start(), GRIDS.end()));
     }
-}
-
-impl Lever {
-    fn label(&self) -> String {
-        self.keys.join(", ")
-    }
-
-    fn overrides(&self, value: f64) -> Result<Vec<Override>, Failure> {
-        let one = |key: &String| {
-            format!("{key}={value}").parse().map_err(|error| Failure::usage(format!("{error}")))
-        };
-        self.keys.iter().map(one).collect()
-    }
+    Ok(Range { lever, from, to, points })
 }
 
 pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
@@ -118,9 +98,11 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let lever = &arguments.over;
     let at = |value: f64| -> Result<Scenario, Failure> {
         let mut all = arguments.changes.overrides();
-        all.extend(lever.overrides(value)?);
+        let moved = lever.lever.set(&value.to_string());
+        all.extend(moved.map_err(|error| Failure::helped(error.what, error.help))?);
         source.parse(&all)
     };
+    let base = source.parse(&arguments.changes.overrides())?;
     let first = at(lever.from)?;
     at(lever.to)?;
     // A key of whole numbers takes both ends, but not what lies between them.
@@ -161,12 +143,24 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         return Err(failure);
     }
     let answer = answer.map_err(|source| Failure::Io { what: "cannot simulate".into(), source })?;
+    let label = lever.lever.label(&first);
     let document = document(arguments, &question, &first, &answer);
     if let Some(mut outputs) = outputs {
         outputs.add("threshold.json", document.as_bytes())?;
-        if let Some(chart) = report::chart(&lever.label(), arguments.metric, &question, &answer) {
+        if let Some(chart) = report::chart(&label, arguments.metric, &question, &answer) {
             outputs.add_chart(&chart)?;
         }
+        let facts = json!({
+            "command": "threshold",
+            "over": lever.lever.as_str(),
+            "metric": arguments.metric.name(),
+            "question": question,
+            "seed": simulation.seed,
+            "draws": simulation.draws,
+            "replications": simulation.replications,
+            "complete": answer.verdict != Verdict::Incomplete,
+        });
+        manifest::add(&mut outputs, &source, &base, facts)?;
         outputs.publish()?;
     }
     terminal::print(&if arguments.json { document } else { text(arguments, &question, &first, &answer) })?;
@@ -208,7 +202,7 @@ fn document(arguments: &Arguments, question: &Question, first: &Scenario, answer
         "disclaimer": DISCLAIMER,
         "scenario": { "name": &*first.name, "sha256": first.text_hash },
         "overrides": arguments.changes.overrides().iter().map(Override::as_str).collect::<Vec<_>>(),
-        "lever": arguments.over.keys,
+        "lever": arguments.over.lever.keys(),
         "metric": arguments.metric.name(),
         "question": question,
         "draws": first.simulation.draws,
@@ -228,7 +222,7 @@ fn text(arguments: &Arguments, question: &Question, first: &Scenario, answer: &A
             "{}: {} along {} from {} to {}; {} draws of {} runs at every value, with the same random numbers (seed {}).",
             first.name,
             metric.label(),
-            arguments.over.label(),
+            arguments.over.lever.label(first),
             question.from,
             question.to,
             grouped(simulation.draws),
@@ -280,18 +274,25 @@ fn text(arguments: &Arguments, question: &Question, first: &Scenario, answer: &A
 
 #[cfg(test)]
 mod tests {
-    use super::Lever;
+    use super::range;
 
     #[test]
-    fn a_lever_has_keys_a_rising_range_and_a_grid() {
-        let lever: Lever = "a.b,c.d=0.2..1/5".parse().unwrap();
-        assert_eq!(
-            (lever.keys, lever.from, lever.to, lever.points),
-            (vec!["a.b".into(), "c.d".into()], 0.2, 1.0, 5)
-        );
-        assert_eq!("a=-1..2".parse::<Lever>().unwrap().points, 9);
-        for wrong in ["a", "a=1", "a=2..1", "a=0..1/2", "=0..1", "a=0..inf", "a=x..y"] {
-            assert!(wrong.parse::<Lever>().is_err(), "{wrong}");
+    fn a_lever_has_keys_a_range_and_a_grid() {
+        let told = range("strength: a.b,c.d=0.2..1/5").unwrap();
+        assert_eq!((told.lever.keys().len(), told.from, told.to, told.points), (2, 0.2, 1.0, 5));
+        assert_eq!(range("a.b=-1..2").unwrap().points, 9);
+        for wrong in [
+            "a.b",
+            "a.b=1",
+            "a.b=1..1",
+            "a.b=0..1/2",
+            "=0..1",
+            "a.b=0..inf",
+            "a.b=x..y",
+            "a.b=log:1..10/3",
+            "a.b=1,2,3",
+        ] {
+            assert!(range(wrong).is_err(), "{wrong}");
         }
     }
 }

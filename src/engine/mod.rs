@@ -3,6 +3,7 @@
 pub mod ceasefires;
 mod central;
 mod chunks;
+mod drivers;
 mod estimate;
 mod journal;
 pub mod laboratory;

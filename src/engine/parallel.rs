@@ -13,13 +13,14 @@ use rayon::prelude::*;
 use crate::{
     model::{DealSpace, Valuation},
     negotiation::Blind,
-    scenario::{Case, Scenario},
+    scenario::{Case, ParameterId, Scenario},
 };
 
 use super::{
     Partial, RunRecord,
     ceasefires::Ceasefires,
     chunks::Chunks,
+    drivers,
     laboratory::DrawCounts,
     partial::DrawPart,
     run::Bench,
@@ -66,6 +67,8 @@ pub(super) struct Shared<'s> {
     chunks: Chunks,
     /// The one case of a scenario without distributions, valued.
     fixed: Option<(Case, Valuation, Vec<Vec<usize>>)>,
+    /// The scenario's inputs.
+    inputs: Vec<Vec<ParameterId>>,
 }
 
 impl<'s> Shared<'s> {
@@ -77,7 +80,7 @@ impl<'s> Shared<'s> {
             let blockers = blockers_of_case(&case.model, &case.rules, &valuation);
             (case, valuation, blockers)
         });
-        Self { scenario, space, chunks: Chunks::of(scenario), fixed }
+        Self { scenario, space, chunks: Chunks::of(scenario), fixed, inputs: scenario.inputs() }
     }
 
     /// Runs a case with the luck of a draw, seen by nobody, and counts what its runs come to.
@@ -113,16 +116,17 @@ impl<'s> Shared<'s> {
             let bench = Bench::new(case, &self.space, valuation);
             let mut ceasefires = Ceasefires::new();
             for draw in draws {
-                worker.draw(draw, &bench, blockers, &mut ceasefires)?;
+                worker.draw(draw, &bench, (blockers, &[]), &mut ceasefires)?;
             }
         } else {
             for draw in draws {
-                let case =
-                    self.scenario.draw(&mut stream(self.scenario.simulation.seed, draw, 0, Purpose::Draw));
+                let mut luck = stream(self.scenario.simulation.seed, draw, 0, Purpose::Draw);
+                let (case, places) = self.scenario.draw_with_places(&mut luck);
+                let bins = drivers::bins(&self.inputs, &places);
                 let valuation = Valuation::new(&case.model, &self.space);
                 let blockers = blockers_of_case(&case.model, &case.rules, &valuation);
                 let bench = Bench::new(&case, &self.space, &valuation);
-                worker.draw(draw, &bench, &blockers, &mut Ceasefires::new())?;
+                worker.draw(draw, &bench, (&blockers, &bins), &mut Ceasefires::new())?;
             }
         }
         Some(worker.chunk)
@@ -144,7 +148,7 @@ impl Worker<'_> {
         &mut self,
         draw: u64,
         bench: &Bench<'_>,
-        blockers: &[Vec<usize>],
+        (blockers, bins): (&[Vec<usize>], &[usize]),
         ceasefires: &mut Ceasefires,
     ) -> Option<()> {
         let simulation = &self.shared.scenario.simulation;
@@ -159,7 +163,8 @@ impl Worker<'_> {
         }
         self.done.fetch_add(self.replications.end - self.replications.start, Ordering::Relaxed);
         let is_open = zone_is_open(&self.shared.space, blockers);
-        self.chunk.draws.push(DrawPart { counts, blockers: blockers.to_vec(), is_open });
+        let (blockers, bins) = (blockers.to_vec(), bins.to_vec());
+        self.chunk.draws.push(DrawPart { counts, blockers, is_open, bins });
         Some(())
     }
 }

@@ -5,7 +5,10 @@ use std::{collections::BTreeMap, fmt, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{scenario::Scenario, statistics::entries};
+use crate::{
+    scenario::Scenario,
+    statistics::{BINS, entries},
+};
 
 use super::{chunks::Chunks, laboratory::DrawCounts, tally::Tally};
 
@@ -47,8 +50,12 @@ pub struct Partial {
 #[serde(deny_unknown_fields)]
 pub(super) struct DrawPart {
     pub(super) counts: DrawCounts,
+    /// Minimal sets of blockers; none where there is a zone of agreement.
     pub(super) blockers: Vec<Vec<usize>>,
+    /// Whether there is a zone.
     pub(super) is_open: bool,
+    /// The bin of each input.
+    pub(super) bins: Vec<usize>,
 }
 
 impl DrawPart {
@@ -140,6 +147,7 @@ impl Partial {
             && draw < scenario.simulation.draws
             && part.runs() < scenario.simulation.replications
             && part.blockers.iter().flatten().all(|actor| *actor < self.tally.actors.len())
+            && part.bins.iter().all(|bin| *bin < BINS)
     }
 
     /// Adds the next chunk.
@@ -156,7 +164,7 @@ impl Partial {
             draw.counts.add(&part.counts);
         }
         if draw.runs() == replications {
-            self.tally.close_draw(&draw.counts, &draw.blockers, draw.is_open, true);
+            self.tally.close_draw(&draw, true);
         } else {
             self.open.insert(draw.counts.draw, draw);
         }
@@ -183,7 +191,7 @@ impl Partial {
     /// The tally of all that is there, unfinished draws included.
     pub(super) fn into_tally(mut self) -> Tally {
         for draw in self.open.into_values() {
-            self.tally.close_draw(&draw.counts, &draw.blockers, draw.is_open, false);
+            self.tally.close_draw(&draw, false);
         }
         self.tally
     }

@@ -9,6 +9,7 @@ use crate::{
 
 use super::{
     central::{examine_with, level_names, names},
+    drivers::drivers,
     estimate::{Estimator, range},
     journal::{RoundTally, TrackTally},
     run::Outcome,
@@ -53,6 +54,7 @@ pub(super) fn summarise(scenario: &Scenario, tally: &Tally, strength: Option<Vec
         metrics: metrics(scenario, tally),
         outcomes: outcomes(scenario, tally),
         uncertainty: uncertainty(scenario, &tally.shares.outcomes[Outcome::Durable as usize]),
+        drivers: drivers(scenario, tally),
         survival: survival(scenario, tally),
         terms: terms(scenario, tally, signed),
         texts: (texts.iter())

@@ -29,6 +29,10 @@ pub struct Summary {
     pub outcomes: Vec<OutcomeShare>,
     /// How much of the variance of durability stems from not knowing the inputs.
     pub uncertainty: UncertaintySplit,
+    /// Which inputs drive a durable peace, where time after signing is watched, and a deal; empty where no input is a
+    /// distribution.
+    #[serde(default)]
+    pub drivers: Vec<Drivers>,
     /// How long peace holds among the signed deals; empty when nothing is held or signed.
     pub survival: Survival,
     /// What is in the signed deals, issue by issue.
@@ -143,6 +147,53 @@ pub struct UncertaintySplit {
     pub parameters: Option<f64>,
     /// Share within draws: chance.
     pub chance: Option<f64>,
+}
+
+/// What drives one metric: how much of its variance between draws each input explains by itself, with the chance
+/// within draws taken off. It rests on the runs of the simulation alone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Drivers {
+    /// `p_durable` or `p_deal`.
+    pub metric: String,
+    /// The name for people: `a durable peace`.
+    pub label: String,
+    /// Standard deviation between the draws' own chances; `None` where it can't be told.
+    pub deviation: Option<f64>,
+    /// Sum of the shares of the inputs that are told apart from chance, at most 1. The rest is left to inputs that are
+    /// not and to inputs that work together. `None` without inputs.
+    pub explained: Option<f64>,
+    /// Why no input is listed: the end of a sentence.
+    pub absence: Option<String>,
+    /// Whether some inputs are correlated. Each is then counted with what it tells of those tied to it, and shares
+    /// overlap.
+    pub correlated: bool,
+    /// Every input that is a distribution, the largest share first.
+    pub inputs: Vec<Driver>,
+}
+
+/// What one input explains by itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Driver {
+    /// The key in the scenario.
+    pub key: String,
+    /// The name for people.
+    pub label: String,
+    /// `assumption`, `source`, or `unstated`.
+    pub provenance: String,
+    /// Its share of the variance between draws (first-order index); as an estimate it may lie a little below 0.
+    pub share: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+    /// 95 % interval.
+    pub interval: Range,
+    /// Whether the metric rises, falls or bends with it more than chance makes of an input that does nothing: an F test
+    /// at 5 % over all inputs together (Bonferroni).
+    pub told_apart: bool,
+    /// The metric over the draws in which it is in the lowest, the middle and the highest third of its distribution.
+    pub thirds: [f64; 3],
+    /// What more of it does to the metric from its lowest to its highest third: `raises`, `lowers`, `turns` (it is
+    /// highest or lowest in the middle), or `unclear`.
+    pub direction: String,
 }
 
 /// Survival of the signed ceasefires (Kaplan–Meier).

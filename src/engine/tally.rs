@@ -17,7 +17,9 @@ use crate::{
 use super::{
     DrawCounts, RunRecord,
     ceasefires::Ceasefires,
+    drivers::DriversTally,
     journal::{Journal, Objection, TrackTally},
+    partial::DrawPart,
     run::{Bench, Outcome, Run, cause_name},
     summary::{Endings, RefusalReasons},
 };
@@ -239,6 +241,8 @@ pub(super) struct Tally {
     /// By index of the deal.
     pub(super) texts: BTreeMap<u32, Signed>,
     pub(super) ceasefire: CeasefireTally,
+    /// Whole draws by how far through its distribution each input was.
+    pub(super) drivers: DriversTally,
 }
 
 impl Tally {
@@ -265,6 +269,7 @@ impl Tally {
                 guarantees: vec![[0; 3]; model.guarantees.len()],
                 ..CeasefireTally::default()
             },
+            drivers: DriversTally::default(),
         }
     }
 
@@ -426,6 +431,7 @@ impl Tally {
             && self.blocking_sets.keys().flatten().all(|actor| *actor < actors)
             && self.texts.keys().all(|deal| (*deal as usize) < deals)
             && self.tracks.iter().all(TrackTally::is_sound)
+            && self.drivers.is_sound(simulation)
             && self.actors.iter().all(|actor| {
                 actor.red_lines.keys().all(|issue| *issue < issues)
                     && actor.value.is_sound()
@@ -434,18 +440,16 @@ impl Tally {
             })
     }
 
-    /// Counts a draw: how its runs ended, and whether there was a zone of agreement. One that was cancelled before its
-    /// last replication is no draw of the summary's count, though its runs are.
-    pub(super) fn close_draw(
-        &mut self,
-        counts: &DrawCounts,
-        blockers: &[Vec<usize>],
-        is_open: bool,
-        is_whole: bool,
-    ) {
-        self.draws += u64::from(is_whole);
+    /// Counts a draw: how its runs ended, whether there was a zone of agreement, and the bins of its inputs. One that
+    /// was cancelled before its last replication is no draw of the summary's count, though its runs are.
+    pub(super) fn close_draw(&mut self, draw: &DrawPart, is_whole: bool) {
+        let DrawPart { counts, blockers, is_open, bins } = draw;
+        if is_whole {
+            self.draws += 1;
+            self.drivers.record(bins, counts);
+        }
         self.shares.record(counts);
-        self.zone.record(u64::from(is_open), 1);
+        self.zone.record(u64::from(*is_open), 1);
         for set in blockers {
             *self.blocking_sets.entry(set.clone()).or_default() += 1;
         }
@@ -477,6 +481,7 @@ impl Tally {
             self.texts.entry(*deal).or_default().add(*signed);
         }
         self.ceasefire.merge(&other.ceasefire);
+        self.drivers.merge(&other.drivers);
     }
 }
 

@@ -5,7 +5,11 @@ use crate::{
     scenario::{ProvenanceKind, Scenario},
 };
 
-use super::{run::Outcome, summary::Summary};
+use super::{
+    drivers::TURNS,
+    run::Outcome,
+    summary::{Driver, Drivers, Summary},
+};
 
 /// A prior of honour above this is more than history supports: defence pacts were honoured in 41 %, and all
 /// alliances since 1945 in 22 %, of the cases in which they were invoked (Berkemeier and Fuhrmann 2018).
@@ -13,6 +17,9 @@ const HIGH_HONOUR: f64 = 0.7;
 
 /// Fewer runs than this on the rarer side of an outcome say little of it.
 const FEW_RUNS: u64 = 10;
+
+/// An input that explains more of the variance than this by itself carries the result.
+const HALF: f64 = 0.5;
 
 /// The warnings about a summary.
 pub(super) fn warnings(scenario: &Scenario, summary: &Summary) -> Vec<String> {
@@ -52,6 +59,10 @@ pub(super) fn warnings(scenario: &Scenario, summary: &Summary) -> Vec<String> {
             ));
         }
     }
+    warnings.extend(rests_on(summary));
+    for drivers in &summary.drivers {
+        warnings.extend(drivers.inputs.iter().filter_map(|input| turns_with(drivers, input)));
+    }
     let model = &scenario.setting.model;
     for (place, issue) in model.issues.iter().enumerate() {
         let names = |issue: &crate::model::IssueId| issue.0 == place;
@@ -65,4 +76,44 @@ pub(super) fn warnings(scenario: &Scenario, summary: &Summary) -> Vec<String> {
         }
     }
     warnings
+}
+
+/// The inputs without a source that carry a result, each with what it carries.
+fn rests_on(summary: &Summary) -> Vec<String> {
+    let unsourced = |input: &Driver| input.provenance != ProvenanceKind::Source.as_str();
+    let mut carried: Vec<(&str, Vec<String>)> = Vec::new();
+    for drivers in &summary.drivers {
+        let carries = |input: &&Driver| input.told_apart && input.share > HALF && unsourced(input);
+        for input in drivers.inputs.iter().filter(carries) {
+            let what = format!("{} of \u{201c}{}\u{201d}", percent(input.share), drivers.label);
+            match carried.iter_mut().find(|(key, _)| *key == input.key) {
+                Some((_, all)) => all.push(what),
+                None => carried.push((&input.key, vec![what])),
+            }
+        }
+    }
+    let sentence = |(key, what): (&str, Vec<String>)| {
+        format!(
+            "`{key}`, which has no source, explains by itself of the variance between draws {}: the result rests on it.",
+            what.join(" and ")
+        )
+    };
+    carried.into_iter().map(sentence).collect()
+}
+
+/// An input of which more does not always do the same.
+fn turns_with(drivers: &Drivers, input: &Driver) -> Option<String> {
+    let [low, middle, high] = input.thirds.map(percent);
+    (input.direction == TURNS).then(|| {
+        format!(
+            "More of `{}` does not always do the same to \u{201c}{}\u{201d}: its chance is {low} in the input\u{2019}s \
+             lowest third, {middle} in the middle one and {high} in the highest.",
+            input.key, drivers.label
+        )
+    })
+}
+
+/// A share as a whole percentage.
+fn percent(share: f64) -> String {
+    format!("{:.0}%", 100.0 * share.clamp(0.0, 1.0))
 }

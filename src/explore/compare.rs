@@ -123,12 +123,14 @@ pub enum Verdict {
     Unknown,
 }
 
-/// Runs all sides, draw by draw; the outer list is of draws. Cancelled, it has the draws that are complete.
+/// Runs all sides, draw by draw, for these metrics; the outer list is of draws. Cancelled, it has the draws that are
+/// complete.
 ///
 /// # Errors
 /// When no threads can be had.
 pub fn observe(
     sides: &[Side<'_>],
+    metrics: &[Metric],
     options: &Options<'_>,
     progress: &(dyn Fn(u64) + Sync),
 ) -> io::Result<Vec<Vec<Observed>>> {
@@ -136,8 +138,9 @@ pub fn observe(
     let simulation = &first.scenario.simulation;
     let laboratories: Vec<Laboratory<'_>> = sides.iter().map(|side| Laboratory::new(side.scenario)).collect();
     let runs = simulation.replications * sides.len() as u64;
+    let zone = metrics.contains(&Metric::Zone);
     in_order(simulation.draws, options, &|draws| progress(draws * runs), |draw| {
-        let run = |laboratory: &Laboratory<'_>| laboratory.run_draw(draw, simulation.replications, true);
+        let run = |laboratory: &Laboratory<'_>| laboratory.run_draw(draw, simulation.replications, zone);
         laboratories.iter().map(run).collect()
     })
 }

@@ -1,7 +1,7 @@
 //! What the numbers say, in plain sentences: computed, neutral, at most two significant digits.
 
 use crate::{
-    engine::summary::{Blocker, Estimate, OutcomeShare, Range, RedLineRelief, Summary},
+    engine::summary::{Blocker, Driver, Drivers, Estimate, OutcomeShare, Range, RedLineRelief, Summary},
     report::numbers::{count, list, one_of, percent, percent_range, periods, ratio, said, share_of},
 };
 
@@ -307,6 +307,56 @@ pub fn reliefs(summary: &Summary) -> Vec<&RedLineRelief> {
     let mut lines: Vec<&RedLineRelief> = summary.central.red_lines.iter().collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.zone));
     lines
+}
+
+/// The inputs whose share is more than chance makes of one that does nothing, the largest first.
+pub fn told_apart(drivers: &Drivers) -> impl Iterator<Item = &Driver> {
+    drivers.inputs.iter().filter(|input| input.told_apart)
+}
+
+/// What a metric hangs on, without an end: `A durable peace hangs most on Russia: war flow (31% of the variance between
+/// draws by itself)`.
+pub fn leading(drivers: &Drivers) -> String {
+    let share = |input: &Driver| percent(input.share.clamp(0.0, 1.0));
+    let inputs = told_apart(drivers).take(3).enumerate();
+    let inputs: Vec<String> = inputs
+        .map(|(place, input)| match place {
+            0 => format!("{} ({} of the variance between draws by itself)", input.label, share(input)),
+            _ => format!("{} ({})", input.label, share(input)),
+        })
+        .collect();
+    format!("{} hangs most on {}", capitalise(&drivers.label), list(&inputs))
+}
+
+/// What drives a metric, in one or two sentences.
+pub fn driven(drivers: &Drivers) -> String {
+    if let Some(why) = &drivers.absence {
+        return format!("Which input drives {} {why}", drivers.label);
+    }
+    if told_apart(drivers).next().is_none() {
+        return format!(
+            "{}: none of {} is told apart from chance by itself; each is small, or there are too few draws.",
+            capitalise(&drivers.label),
+            periods(drivers.inputs.len() as u64, "input")
+        );
+    }
+    format!("{}. {}.", leading(drivers), capitalise(&unexplained(drivers)))
+}
+
+/// How many inputs drive a metric, and what they leave, without an end.
+pub fn unexplained(drivers: &Drivers) -> String {
+    let number = told_apart(drivers).count() as u64;
+    let verb = if number == 1 { "is" } else { "are" };
+    let inputs = periods(drivers.inputs.len() as u64, "input");
+    let rest = 1.0 - drivers.explained.unwrap_or(0.0);
+    let rest = match percent(rest.clamp(0.0, 1.0)).as_str() {
+        _ if drivers.correlated => "some inputs are correlated, so that their shares overlap".to_owned(),
+        "0%" => "nothing is left to the other inputs".to_owned(),
+        rest => {
+            format!("{rest} is left to inputs too small to tell from chance and to what inputs do together")
+        }
+    };
+    format!("{} of {inputs} {verb} told apart from chance; {rest}", count(number))
 }
 
 /// The word with a capital.

@@ -5,8 +5,8 @@ use crate::{
     report::{
         CAVEAT,
         findings::{
-            Reason, answer, blocker, central_alone, central_zone, endings, headline, nobody, reliefs, runs,
-            top_text, what_ended,
+            Reason, answer, blocker, central_alone, central_zone, driven, endings, headline, nobody, reliefs,
+            runs, top_text, what_ended,
         },
         numbers::{count, estimate, list, optional_range, optional_value, percent, periods, ratio, share_of},
     },
@@ -73,6 +73,7 @@ pub fn summary(summary: &Summary, style: Style) -> String {
     terms(&mut page, summary);
     guarantees(&mut page, summary);
     crises(&mut page, summary);
+    drivers(&mut page, summary);
     if !summary.warnings.is_empty() {
         page.heading("Before trusting a number");
         for warning in &summary.warnings {
@@ -314,6 +315,18 @@ fn crises(page: &mut Page, summary: &Summary) {
             count(facts.reopened),
             count(facts.changed)
         ));
+    }
+    page.blank();
+}
+
+/// Which inputs the result hangs on.
+fn drivers(page: &mut Page, summary: &Summary) {
+    if summary.drivers.is_empty() || summary.counts.runs == 0 {
+        return;
+    }
+    page.heading("What drives the result");
+    for drivers in &summary.drivers {
+        page.item(&driven(drivers));
     }
     page.blank();
 }

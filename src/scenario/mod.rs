@@ -7,6 +7,7 @@
 mod correlation;
 mod diagnostic;
 mod format;
+mod label;
 mod nesting;
 mod overrides;
 mod parameters;
@@ -25,7 +26,7 @@ pub use parameters::{Parameter, Provenance, ProvenanceKind};
 pub use parse::json_schema;
 pub use quantity::Quantity;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -129,7 +130,15 @@ impl Scenario {
     /// The luck of a number hangs on the stream and on the number's key alone, so that fixing one number, moving
     /// its range, or switching a mechanism with numbers of its own leaves the draws of all others alone.
     pub fn draw(&self, rng: &mut impl Rng) -> Case {
-        self.at(&self.uniforms(rng))
+        self.draw_with_places(rng).0
+    }
+
+    /// The case of one draw, and how far through its distribution each parameter was drawn, in `(0, 1)` and in order.
+    pub(crate) fn draw_with_places(&self, rng: &mut impl Rng) -> (Case, Vec<f64>) {
+        let mut places = self.uniforms(rng);
+        self.correlations.tie(&mut places);
+        let written = self.quantiles(&places);
+        (self.case(|id| written[id.0]), places)
     }
 
     /// The numbers of one draw as they are written, one for each parameter in order: those of [`Scenario::draw`] with
@@ -172,11 +181,31 @@ impl Scenario {
     fn written(&self, uniforms: &[f64]) -> Vec<f64> {
         let mut uniforms = uniforms.to_vec();
         self.correlations.tie(&mut uniforms);
-        self.parameters
-            .iter()
-            .zip(&uniforms)
-            .map(|(parameter, &uniform)| parameter.quantity.sample(uniform))
-            .collect()
+        self.quantiles(&uniforms)
+    }
+
+    /// Each parameter, as it is written, so far through its distribution.
+    fn quantiles(&self, places: &[f64]) -> Vec<f64> {
+        let sample = |(parameter, &place): (&Parameter, &f64)| parameter.quantity.sample(place);
+        self.parameters.iter().zip(places).map(sample).collect()
+    }
+
+    /// The inputs that are not known: for each key that is a distribution the parameters that it fills, in order.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<Vec<ParameterId>> {
+        let mut inputs: Vec<Vec<ParameterId>> = Vec::new();
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+        for (place, parameter) in self.parameters.iter().enumerate() {
+            if parameter.quantity.is_fixed() {
+                continue;
+            }
+            let input = *known.entry(&parameter.key).or_insert(inputs.len());
+            if input == inputs.len() {
+                inputs.push(Vec::new());
+            }
+            inputs[input].push(ParameterId(place));
+        }
+        inputs
     }
 
     /// The case with every number at its mode.

@@ -27,6 +27,18 @@ fn a_change_is_compared_with_the_scenario_as_it_is_and_says_what_it_is_not() {
     for name in ["comparison.json", "comparison.svg", "comparison.png"] {
         assert!(here.path("out").join(name).exists(), "{name}");
     }
+    // Another comparison in the same folder takes away what it does not make.
+    let single =
+        ["compare", "talks.toml", "--with", "hasty: tracks.talks.rounds=2", "--metric", "rounds_to_deal"];
+    here.armistice(&[&single[..], &["--draws", "20", "--out", "out"]].concat()).expect_code(0);
+    let manifest: Value = serde_json::from_str(&here.read("out/manifest.json")).unwrap();
+    assert_eq!(
+        (&manifest["command"], &manifest["metrics"]),
+        (&"compare".into(), &serde_json::json!(["rounds_to_deal"]))
+    );
+    let listed: Vec<&String> = manifest["outputs"].as_object().unwrap().keys().collect();
+    let there = here.names("out");
+    assert!(there.iter().all(|name| name == "manifest.json" || listed.contains(&name)), "{there:?}");
 }
 
 #[test]
@@ -111,8 +123,20 @@ fn a_threshold_is_found_or_said_to_be_out_of_reach() {
     assert!(text.contains("Never reached in this range") && text.contains("not a forecast"), "{text}");
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     assert!(here.path("out/threshold.svg").exists());
-    here.armistice(&["threshold", "talks.toml", "--over", "tracks.talks.rounds=9..1", "--target", "0.5"])
-        .expect_code(2);
+    let manifest: Value = serde_json::from_str(&here.read("out/manifest.json")).unwrap();
+    assert_eq!(
+        (&manifest["over"], &manifest["complete"]),
+        (&"tracks.talks.rounds=1..12/9".into(), &true.into())
+    );
+    for (wrong, why) in [
+        ("tracks.talks.rounds=9..9", "nothing to sweep"),
+        ("tracks.talks.rounds=1,2,3", "a threshold is sought in a range"),
+        ("simulation.seed=1..9", "is no lever"),
+    ] {
+        here.armistice(&["threshold", "talks.toml", "--over", wrong, "--target", "0.5"])
+            .expect_code(2)
+            .expect_stderr(why);
+    }
     here.armistice(&["threshold", "talks.toml", "--over", lever, "--target", "2"])
         .expect_code(2)
         .expect_stderr("share");

@@ -64,7 +64,7 @@ fn the_draws_are_written_with_inputs_outcome_and_box() {
     let inside = draws.lines().filter(|line| line.split(',').nth(3) == Some("1")).count();
     assert_eq!(document["boxes"][0]["points"], inside);
     let names = here.names("found");
-    for name in ["peeling_1.svg", "peeling_1.png", "limits_1.svg", "limits_1.png"] {
+    for name in ["manifest.json", "peeling_1.svg", "peeling_1.png", "limits_1.svg", "limits_1.png"] {
         assert!(names.iter().any(|found| found == name), "{name} is not in {names:?}");
     }
     assert!(here.read("found/limits_1.svg").contains("not a forecast"));

@@ -88,3 +88,80 @@ fn the_second_one_ends_at_once_and_leaves_nothing_half_written() {
         assert!(names.iter().all(|name| !name.to_string_lossy().starts_with('.')), "{names:?}");
     }
 }
+
+/// Interrupts an exploration a while after its folder was opened; says what it wrote to its document and to the terminal.
+#[track_caller]
+fn interrupted(arguments: &[&str], document: &str) -> (Value, String) {
+    let here = Workplace::new();
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin("armistice"))
+        .args(arguments)
+        .args(["talks.toml", "--out", "out"])
+        .current_dir(here.path("."))
+        .stdout(Stdio::null())
+        .stderr(File::create(here.path("stderr")).unwrap())
+        .spawn()
+        .unwrap();
+    wait_until("the work begins", || here.path("out").exists());
+    // Nothing is written in between that would tell that some draws are complete.
+    sleep(Duration::from_secs(3));
+    assert!(
+        child.try_wait().unwrap().is_none(),
+        "it ended before it was interrupted: {}",
+        here.read("stderr")
+    );
+    signal(&child, "INT");
+    let ended = child.wait().unwrap();
+    let told = here.read("stderr");
+    assert_eq!(ended.code(), Some(130), "{told}");
+    let manifest: Value = serde_json::from_str(&here.read("out/manifest.json")).unwrap();
+    assert_eq!(manifest["complete"], false);
+    assert!(here.names("out").iter().all(|name| !name.starts_with('.')));
+    (serde_json::from_str(&here.read(&format!("out/{document}"))).unwrap(), told)
+}
+
+const MANY: [&str; 4] = ["--draws", "1000000", "--replications", "100"];
+
+#[test]
+fn a_comparison_keeps_the_draws_that_are_complete_on_all_sides() {
+    let compare =
+        [&["compare", "--with", "hasty: tracks.talks.rounds=2", "--metric", "p_deal"], &MANY[..]].concat();
+    let (comparison, told) = interrupted(&compare, "comparison.json");
+    let draws = comparison["draws"].as_u64().unwrap();
+    assert!((1..1_000_000).contains(&draws) && comparison["complete"] == false);
+    assert!(told.contains("of 1,000,000 draws; these are compared"), "{told}");
+}
+
+#[test]
+fn a_sweep_keeps_the_draws_that_are_complete_at_all_points() {
+    let sweep = [&["sweep", "--over", "tracks.talks.rounds=2,5", "--metric", "p_deal"], &MANY[..]].concat();
+    let (sweep, told) = interrupted(&sweep, "sweep.json");
+    assert!(sweep["draws"].as_u64().unwrap() > 0 && sweep["complete"] == false);
+    assert!(told.contains("of 1,000,000 draws at every point"), "{told}");
+}
+
+#[test]
+fn a_sensitivity_study_keeps_the_base_samples_that_are_complete() {
+    let study = [
+        "sensitivity",
+        "--metric",
+        "rounds_to_deal",
+        "--trajectories",
+        "2",
+        "--draws",
+        "65536",
+        "--replications",
+        "1000",
+    ];
+    let (findings, told) = interrupted(&study, "sensitivity.json");
+    let counts = &findings["counts"];
+    assert!(counts["samples"].as_u64().unwrap() >= 16 && counts["complete"] == false, "{counts}");
+    assert!(told.contains("of 65,536 base samples"), "{told}");
+}
+
+#[test]
+fn a_discovery_keeps_the_draws_that_are_complete() {
+    let discover = [&["discover", "--where", "rounds_to_deal>=15"], &MANY[..]].concat();
+    let (found, told) = interrupted(&discover, "discover.json");
+    assert!((1..1_000_000).contains(&found["draws"].as_u64().unwrap()), "{}", found["draws"]);
+    assert!(told.contains("of 1,000,000 draws"), "{told}");
+}

@@ -23,6 +23,7 @@ fn it_names_the_drivers_in_eighty_columns_and_writes_charts_and_data() {
     assert_eq!(
         here.names("reports/talks/sensitivity"),
         [
+            "manifest.json",
             "sensitivity.json",
             "sensitivity_shares.png",
             "sensitivity_shares.svg",
@@ -49,6 +50,19 @@ fn json_is_one_document_the_same_as_the_file_whatever_the_threads() {
     assert_eq!(document["metric"], "rounds_to_deal");
     assert_eq!((&document["counts"]["samples"], &document["counts"]["complete"]), (&64.into(), &true.into()));
     assert_eq!(document["inputs"].as_array().unwrap().len(), 2);
+    let manifest: Value = serde_json::from_str(&here.read("one/manifest.json")).unwrap();
+    assert_eq!((&manifest["command"], &manifest["complete"]), (&"sensitivity".into(), &true.into()));
+    assert_eq!(manifest["outputs"].as_object().unwrap().len(), 5);
+}
+
+#[test]
+fn the_seed_of_the_command_line_is_an_override_like_others() {
+    let here = Workplace::new();
+    let json = |more: &[&'static str]| {
+        here.armistice(&quick(&[&["--json", "--quiet"], more].concat())).expect_code(0).stdout()
+    };
+    let (one, other) = (json(&["--seed", "9"]), json(&["--set", "simulation.seed=9"]));
+    assert!(one == other && one != json(&[]));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn compared(first: &Scenario, second: &Scenario, threads: usize) -> Comparison {
     let sides = [Side { name: "one", scenario: first }, Side { name: "other", scenario: second }];
     let cancel = AtomicBool::new(false);
     let options = Options { threads: Some(threads), cancel: &cancel };
-    let draws = observe(&sides, &options, &|_| {}).unwrap();
+    let draws = observe(&sides, &Metric::ALL, &options, &|_| {}).unwrap();
     compare(&sides, &draws, &Metric::ALL)
 }
 
@@ -90,7 +90,8 @@ fn a_cancelled_comparison_has_the_same_draws_on_all_sides() {
     let sides = [Side { name: "one", scenario: &scenario }, Side { name: "other", scenario: &scenario }];
     let cancel = AtomicBool::new(false);
     let options = Options { threads: Some(2), cancel: &cancel };
-    let draws = observe(&sides, &options, &|runs| cancel.store(runs >= 100, Ordering::Relaxed)).unwrap();
+    let draws = observe(&sides, &Metric::ALL, &options, &|runs| cancel.store(runs >= 100, Ordering::Relaxed))
+        .unwrap();
     assert!(!draws.is_empty() && draws.len() < 5000);
     let comparison = compare(&sides, &draws, &[Metric::Durable]);
     assert!(!comparison.complete);

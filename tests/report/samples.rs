@@ -70,6 +70,13 @@ pub fn no_deal() -> Summary {
         point.p_durable = sure(0.0);
         point.p_durable_given_deal = unknown.clone();
     }
+    for drivers in &mut summary.drivers {
+        drivers.inputs.clear();
+        (drivers.deviation, drivers.explained) = (None, None);
+        drivers.absence = Some(
+            "can't be told: it differs too little between draws, beyond what chance makes of it.".into(),
+        );
+    }
     summary
 }
 
@@ -114,6 +121,7 @@ pub fn nothing_held() -> Summary {
     for point in &mut summary.central.points {
         point.survival = None;
     }
+    summary.drivers.remove(0);
     summary
 }
 
@@ -154,6 +162,11 @@ pub fn one_run() -> Summary {
         actor.red_lines.clear();
     }
     summary.blocking.sets.clear();
+    summary
+        .drivers
+        .iter_mut()
+        .flat_map(|drivers| &mut drivers.inputs)
+        .for_each(|input| input.told_apart = false);
     summary
 }
 
@@ -209,6 +222,7 @@ pub fn many_levels(levels: usize) -> Summary {
     (summary.central.deals, summary.central.within_red_lines) = (levels as u64, levels as u64);
     (summary.central.zone, summary.central.zone_last) = (levels as u64, levels as u64);
     summary.central.acceptable.iter_mut().for_each(|actor| actor.deals = levels as u64);
+    summary.drivers.clear();
     summary
 }
 
@@ -245,6 +259,7 @@ pub fn certain() -> Summary {
     summary.uncertainty.parameters = Some(0.0);
     summary.uncertainty.chance = Some(0.0);
     summary.central.outside = vec![-0.0, -0.0];
+    summary.drivers.clear();
     summary
 }
 
@@ -265,6 +280,7 @@ pub fn unicode() -> Summary {
     summary.central.axes[0].label = "Україна ".repeat(20);
     summary.central.axes[1].label = "Росія ".repeat(20);
     summary.ceasefire.guarantees[0].label = "Гарантія за зразком статті 5 ".repeat(9);
+    summary.drivers[0].inputs[0].label = "Українські миротворці: ".repeat(9);
     summary
 }
 
@@ -327,5 +343,6 @@ pub fn empty() -> Summary {
     summary.guarantee_strength.clear();
     summary.central.frontier.clear();
     summary.central.cloud.clear();
+    summary.drivers.clear();
     summary
 }

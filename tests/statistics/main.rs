@@ -3,6 +3,7 @@
 #[path = "../common/close.rs"]
 mod close;
 mod distributions;
+mod first_order;
 mod interval;
 mod quantile;
 mod survival;

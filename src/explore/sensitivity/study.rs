@@ -16,7 +16,7 @@ use std::{
 
 use crate::{
     engine::{Laboratory, Metric, Options, Valued, laboratory::in_order},
-    scenario::Scenario,
+    scenario::{ParameterId, Scenario},
 };
 
 use super::{
@@ -56,7 +56,7 @@ pub struct Setup<'s> {
     laboratory: Laboratory<'s>,
     settings: Settings,
     /// For each input, the parameters of its key.
-    places: Vec<Vec<usize>>,
+    places: Vec<Vec<ParameterId>>,
 }
 
 /// Why there is no result.
@@ -147,17 +147,7 @@ impl<'s> Setup<'s> {
     pub fn new(scenario: &'s Scenario, settings: Settings) -> Result<Self, Trouble> {
         assert!((1..=MOST_ROWS).contains(&settings.samples), "there are 1 to {MOST_ROWS} rows");
         assert!(settings.replications > 0 && settings.trajectories > 0, "nothing can be told from nothing");
-        let mut places: Vec<Vec<usize>> = Vec::new();
-        let parameters = &scenario.parameters;
-        for (place, parameter) in parameters.iter().enumerate() {
-            if parameter.quantity.is_fixed() {
-                continue;
-            }
-            match places.iter_mut().find(|places| parameters[places[0]].key == parameter.key) {
-                Some(places) => places.push(place),
-                None => places.push(vec![place]),
-            }
-        }
+        let places = scenario.inputs();
         if places.is_empty() {
             return Err(Trouble::NoInputs);
         }
@@ -226,7 +216,7 @@ impl<'s> Setup<'s> {
         let indices = sobol::indices(&whole, RESAMPLES, seed)
             .map_err(|NoVariance(value)| Trouble::NoVariance(value))?;
         let mut drivers: Vec<Driver> = (self.places.iter().zip(effects))
-            .map(|(places, effect)| Driver { parameter: places[0], effect, index: None, swing: None })
+            .map(|(places, effect)| Driver { parameter: places[0].0, effect, index: None, swing: None })
             .collect();
         for ((&input, index), swing) in chosen.iter().zip(&indices.groups).zip(swings) {
             drivers[input].index = Some(*index);
@@ -356,7 +346,7 @@ impl<'s> Setup<'s> {
         let scenario = self.laboratory.scenario();
         let mut uniforms = vec![tornado::MIDDLE; scenario.parameters.len()];
         for (places, &coordinate) in self.places.iter().zip(point) {
-            places.iter().for_each(|&place| uniforms[place] = coordinate);
+            places.iter().for_each(|place| uniforms[place.0] = coordinate);
         }
         self.laboratory.valued(scenario.at(&uniforms), like)
     }

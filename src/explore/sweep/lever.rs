@@ -98,6 +98,35 @@ impl Lever {
     pub fn keys(&self) -> &[String] {
         &self.keys
     }
+
+    /// The ends of its range, the lower first, and how many values it takes there at equal distances; `None` if its
+    /// values are chosen in another way.
+    #[must_use]
+    pub fn range(&self) -> Option<(f64, f64, usize)> {
+        let end = |value: Option<&String>| number(value?);
+        let ends = end(self.values.first()).zip(end(self.values.last()));
+        let (low, high) = ends.filter(|_| self.spacing == Spacing::Linear)?;
+        Some((low, high, self.values.len()))
+    }
+
+    /// What sets all its keys to a value, as it is written.
+    ///
+    /// # Errors
+    /// When the value can't be set.
+    pub fn set(&self, written: &str) -> Result<Vec<Override>, InvalidLever> {
+        let set = |key: &String| {
+            format!("{key}={written}").parse().map_err(|error: crate::scenario::InvalidOverride| {
+                InvalidLever::new(format!("`{written}` can't be set"), error.to_string())
+            })
+        };
+        self.keys.iter().map(set).collect()
+    }
+
+    /// Its name for people, in a scenario.
+    #[must_use]
+    pub fn label(&self, scenario: &Scenario) -> String {
+        self.name.clone().unwrap_or_else(|| self.keys_in_words(scenario))
+    }
 }
 
 impl FromStr for Lever {
@@ -132,7 +161,7 @@ fn check_key(key: &str) -> Result<(), InvalidLever> {
     }
     if COUNTS.contains(&key) {
         let what = format!("`{key}` is no lever");
-        return Err(InvalidLever::new(what, "all points of a sweep have the same draws and the same luck"));
+        return Err(InvalidLever::new(what, "all values of a lever meet the same draws and the same luck"));
     }
     Ok(())
 }
@@ -292,19 +321,14 @@ impl Lever {
                 }
                 _ => value.clone(),
             };
-            let overrides = self.keys.iter().map(|key| {
-                format!("{key}={written}").parse().map_err(|error: crate::scenario::InvalidOverride| {
-                    InvalidLever::new(format!("`{value}` can't be set"), error.to_string())
-                })
-            });
             Ok(Step {
                 shown: unquoted(value).to_owned(),
                 number: number(value).filter(|_| are_numbers),
-                overrides: overrides.collect::<Result<_, _>>()?,
+                overrides: self.set(&written)?,
             })
         });
         Ok(Axis {
-            label: self.name.clone().unwrap_or_else(|| self.label(scenario)),
+            label: self.label(scenario),
             keys: self.keys.clone(),
             spacing: self.spacing,
             steps: steps.collect::<Result<_, InvalidLever>>()?,
@@ -336,7 +360,7 @@ impl Lever {
         Ok(levels)
     }
 
-    fn label(&self, scenario: &Scenario) -> String {
+    fn keys_in_words(&self, scenario: &Scenario) -> String {
         let [key, others @ ..] = self.keys.as_slice() else { return String::new() };
         let issue = (scenario.setting.model.issues.iter()).find(|issue| is_table_of(key, &issue.id));
         match (issue, others.len()) {

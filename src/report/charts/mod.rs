@@ -2,6 +2,7 @@
 
 pub mod blockers;
 mod chart;
+pub mod drivers;
 pub mod gains;
 pub mod guarantee_strength;
 pub mod guarantees;
@@ -29,7 +30,7 @@ pub struct Gallery {
 pub type Make = fn(&Summary) -> Result<Chart, Absence>;
 
 /// Every chart, in the order of the report.
-pub const ALL: [Make; 10] = [
+pub const ALL: [Make; 11] = [
     outcomes::chart,
     guarantee_strength::chart,
     survival::chart,
@@ -40,6 +41,7 @@ pub const ALL: [Make; 10] = [
     welfare::chart,
     gains::chart,
     guarantees::chart,
+    drivers::chart,
 ];
 
 impl Gallery {

@@ -7,7 +7,7 @@ use crate::{
     },
     report::{
         charts::{Gallery, Table},
-        findings::{central_alone, central_zone, reliefs, runs, what_ended},
+        findings::{central_alone, central_zone, reliefs, runs, told_apart, unexplained, what_ended},
         numbers::{count, list, optional_percent, percent, periods, plural, ratio, said, share_of, value},
     },
 };
@@ -45,7 +45,7 @@ pub(super) fn all(summary: &Summary, gallery: &Gallery) -> String {
             &(chart("gains") + &chart("welfare") + &points(summary)),
         ),
         section(7, "Were the guarantees tested and honoured?", &(watch(summary) + &chart("guarantees"))),
-        section(8, "What drives the result?", &drivers(summary)),
+        section(8, "What drives the result?", &(drivers(summary) + &chart("drivers") + &left(summary))),
         section(9, "Which inputs are assumptions?", &inputs::section(summary)),
     ]
     .concat()
@@ -257,7 +257,7 @@ fn watch(summary: &Summary) -> String {
     ))
 }
 
-/// How much the inputs and chance add; which input drives what is for another command.
+/// How much the inputs and chance add.
 fn drivers(summary: &Summary) -> String {
     let ending = if summary.scenario.hold > 0 { "ends in a durable peace" } else { "ends in a deal" };
     let split = match (summary.uncertainty.parameters, summary.uncertainty.chance) {
@@ -268,7 +268,7 @@ fn drivers(summary: &Summary) -> String {
             percent(chance)
         ),
         (Some(_), Some(_)) => "Every run ends alike, so there is no variance to explain.".to_owned(),
-        _ if summary.counts.draws == 1 => {
+        _ if summary.counts.draws == 1 || summary.drivers.is_empty() => {
             "All runs share one set of inputs, so whatever differs between them stems from chance.".to_owned()
         }
         _ => "How much stems from the inputs and how much from chance can't be told apart in these runs: that takes \
@@ -276,8 +276,20 @@ fn drivers(summary: &Summary) -> String {
             .to_owned(),
     };
     paragraph(&split)
-        + "<p>Which single input drives the result is not in this report yet. Until it is, change one input at a time \
-           (<code>--set KEY=VALUE</code>) and compare the reports.</p>\n"
+}
+
+/// How far the chart of drivers carries, where there is one.
+fn left(summary: &Summary) -> String {
+    let told = summary.drivers.iter().filter(|drivers| told_apart(drivers).next().is_some());
+    let sentences: String = told
+        .map(|drivers| paragraph(&format!("For “{}”, {}.", drivers.label, unexplained(drivers))))
+        .collect();
+    if sentences.is_empty() {
+        return sentences;
+    }
+    sentences
+        + "<p>Shares of inputs by themselves do not show what they do together; <code>armistice sensitivity</code> does, \
+           with runs of its own.</p>\n"
 }
 
 /// What makes the page again.

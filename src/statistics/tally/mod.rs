@@ -4,6 +4,7 @@
 //! neither depend on their order nor lose anything.
 
 pub(crate) mod entries;
+mod first_order;
 mod histogram;
 mod mean;
 mod proportion;
@@ -11,6 +12,7 @@ mod ratio;
 mod sparse;
 mod wide;
 
+pub use first_order::{BINS, Between, FirstOrder, FirstOrderIndex, Third};
 pub use histogram::Histogram;
 pub use mean::MeanSum;
 pub use proportion::{Proportion, VarianceSplit};

@@ -14,3 +14,24 @@ where
 {
     String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
 }
+
+/// Several of them, as a list.
+pub(super) mod array {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(in super::super) fn serialize<S: Serializer>(
+        numbers: &[u128],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(numbers.iter().map(ToString::to_string))
+    }
+
+    pub(in super::super) fn deserialize<'de, const N: usize, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<[u128; N], D::Error> {
+        let texts = <Vec<String>>::deserialize(deserializer)?;
+        let numbers: Result<Vec<u128>, _> = texts.iter().map(|text| text.parse()).collect();
+        let numbers = numbers.map_err(D::Error::custom)?;
+        numbers.try_into().map_err(|_| D::Error::custom(format_args!("there are {N} numbers")))
+    }
+}

@@ -88,7 +88,10 @@ impl Failure {
     pub(super) fn sentence(&self) -> String {
         match self {
             Self::Usage { what, .. } => what.clone(),
-            Self::Scenario(diagnostics) => format!("{} errors", diagnostics.len()),
+            Self::Scenario(diagnostics) => match (diagnostics.len(), diagnostics.headlines().next()) {
+                (1, Some((file, line, column, what))) => format!("{file}:{line}:{column}: {what}"),
+                (count, _) => format!("{count} errors"),
+            },
             Self::Io { what, source } => format!("{what}: {}", plain(source)),
         }
     }

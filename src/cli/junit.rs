@@ -77,9 +77,7 @@ impl Suite {
 /// Makes sure, before any work is done, that the file is not a folder.
 pub(super) fn check(path: Option<&Path>) -> Result<(), Failure> {
     match path {
-        Some(path) if path.is_dir() => {
-            Err(Failure::io("write", path, io::Error::other("it is a folder")))
-        }
+        Some(path) if path.is_dir() => Err(Failure::io("write", path, io::Error::other("it is a folder"))),
         _ => Ok(()),
     }
 }
@@ -94,7 +92,7 @@ pub(super) fn write(path: Option<&Path>, suites: Vec<Suite>, exit: Exit) -> Resu
     let mut report = Report::new("armistice");
     report.add_test_suites(suites.into_iter().map(|Suite(suite)| suite));
     let failed = |source| Failure::io("write", path, source);
-    let text = report.to_string().map_err(|error| failed(io::Error::other(error)))?;
+    let text = report.to_string().map_err(|error| failed(io::Error::other(error)))? + "\n";
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }

@@ -78,13 +78,6 @@ pub(super) fn expectations(context: &mut Context<'_>) -> Vec<Expectation> {
                     .label("a change against what?")
                     .help("add `baseline = \"FILE\"`, the summary.json of an earlier run"),
             ),
-            (Some(baseline), _) if !baseline.broken && baseline.as_str().trim().is_empty() => {
-                context.report(
-                    Finding::new(baseline.origin, "`baseline` is empty")
-                        .label("no file")
-                        .help("write the path of the summary.json of an earlier run, or leave it out"),
-                );
-            }
             (Some(baseline), None) if !baseline.broken => context.report(
                 Finding::new(baseline.origin, format!("no change of {metric} is expected"))
                     .label("`change_min` or `change_max` is missing")

@@ -52,8 +52,7 @@ impl Identity {
         let overrides: Result<Vec<Override>, _> = self.overrides.iter().map(|text| text.parse()).collect();
         let overrides = overrides.map_err(|error| inconsistent(&error.to_string()))?;
         let name = self.scenario.name.clone();
-        let source =
-            Source { shown: format!("{from} (its scenario)"), name, text: self.scenario.text.clone() };
+        let source = Source::within(format!("{from} (its scenario)"), name, self.scenario.text.clone());
         let scenario = source.parse(&overrides)?;
         match self.difference(&Self::of(&source, &scenario)) {
             None => Ok((source, scenario)),

@@ -13,15 +13,17 @@ use sha2::{Digest, Sha256};
 use crate::{
     engine::{self, Partial},
     report::csv,
-    scenario::Scenario,
+    scenario::{Override, Scenario},
 };
 
 use super::{
+    baseline,
     failure::{Exit, Failure},
     identity::Identity,
+    junit::Suite,
     outputs::{Outputs, Stream, hexadecimal},
     progress::Progress,
-    run::{self, ROWS, columns},
+    run::{self, Conclusion, ROWS, columns},
     saved::{Head, Rows, Whole},
     shard::Shard,
     terminal,
@@ -48,6 +50,8 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let Found { identity, files } = find(&arguments.paths)?;
     let first = &files[0].path;
     let (source, scenario) = identity.scenario(&first.display().to_string())?;
+    let overrides: Result<Vec<Override>, _> = scenario.overrides.iter().map(|text| text.parse()).collect();
+    let baselines = baseline::read(&source, &scenario, &overrides.expect("they have been read before"))?;
     let folder = match (&arguments.out, &arguments.paths[..]) {
         (Some(out), _) => out.clone(),
         (None, [only]) if only.is_dir() => only.clone(),
@@ -84,7 +88,11 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     }
     run::write_reports(&mut outputs, &source, &scenario, &summary, None)?;
     outputs.publish()?;
-    run::conclude(arguments.json, arguments.work.quiet, &scenario, &summary, &folder)
+    let (is_json, is_quiet) = (arguments.json, arguments.work.quiet);
+    let mut suite = Suite::new(&scenario.name);
+    let mut conclusion =
+        Conclusion { is_json, is_quiet, folder: &folder, baselines: &baselines, suite: &mut suite };
+    conclusion.draw(&scenario, &summary)
 }
 
 /// All shards of one run, in order.

@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output; progress, warnings and errors to standard error.
 
+mod baseline;
 mod check;
 mod compare;
 mod completions;
@@ -10,11 +11,13 @@ mod expectations;
 mod failure;
 mod identity;
 mod interrupt;
+mod junit;
 mod library;
 mod list;
 mod manifest;
 mod merge;
 mod new;
+mod one_file;
 mod outputs;
 mod progress;
 mod reference;
@@ -45,6 +48,7 @@ Exit codes:
   1    an expectation of the scenario failed, or files are not as their manifest says
   2    wrong usage or an invalid scenario
   3    a file or stream could not be read or written
+  4    no expectation failed, but too few draws tell whether one is met
   130  interrupted; what was complete has been written
 
 Armistice explains and compares what-ifs. It does not forecast.";

@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use crate::{
     engine::{
         self, Metric, Options, Summary,
+        summary::Estimate,
         until::{Convergence, Until, simulate_until},
     },
     report::{
@@ -23,9 +24,11 @@ use crate::{
 };
 
 use super::{
-    expectations::Verdict,
+    baseline,
+    expectations::Verdicts,
     failure::{Exit, Failure},
     identity::Identity,
+    junit::{self, Suite},
     manifest::{self, Manifest, Sought},
     outputs::Outputs,
     progress::Progress,
@@ -64,7 +67,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     work: Work,
     /// Do only share I of N, to be joined by `armistice merge`: such as 3/10; --out is then the folder of the shards
-    #[arg(long, value_name = "I/N", requires = "out", conflicts_with_all = ["until_se", "json"])]
+    #[arg(long, value_name = "I/N", requires = "out", conflicts_with_all = ["junit", "until_se", "json"])]
     shard: Option<Shard>,
     /// Go on from where an earlier such run was killed or interrupted, and keep checkpoints for the next
     #[arg(long, conflicts_with = "until_se")]
@@ -75,6 +78,9 @@ pub(super) struct Arguments {
     /// Folder for the outputs [default: reports/NAME]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Also write what the scenario expects of its results, and what came of it, as a JUnit report, for CI systems
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
     /// Format of the runs
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
@@ -138,11 +144,8 @@ impl Changes {
 
     /// Those of `--draws`, `--replications` and `--seed` alone.
     pub(super) fn counts(&self) -> Vec<Override> {
-        let counts = [
-            (DRAWS, self.draws),
-            ("simulation.replications", self.replications),
-            (SEED, self.keys.seed),
-        ];
+        let counts =
+            [(DRAWS, self.draws), ("simulation.replications", self.replications), (SEED, self.keys.seed)];
         counts.into_iter().filter_map(|(key, number)| Some(count(key, number?))).collect()
     }
 }
@@ -156,6 +159,22 @@ fn count(key: &str, number: u64) -> Override {
 }
 
 pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
+    let junit = arguments.junit.as_deref();
+    junit::check(junit)?;
+    let shown = arguments.manifest.as_ref().map(|manifest| manifest.display().to_string());
+    let shown = arguments.scenario.clone().or(shown).unwrap_or_default();
+    let mut suite = Suite::new(&shown);
+    let ended = run(arguments, &mut suite);
+    if let Err(failure) = &ended {
+        suite.add_failure(failure);
+    }
+    let exit = ended.as_ref().map_or_else(Failure::exit, |exit| *exit);
+    let written = junit::write(junit, vec![suite], exit);
+    // Of two failures the first one is told.
+    ended.and_then(|exit| written.map(|()| exit))
+}
+
+fn run(arguments: &Arguments, suite: &mut Suite) -> Result<Exit, Failure> {
     let Request { source, overrides, sought, folder, manifest } = Request::new(arguments)?;
     let mut scenario = source.parse(&overrides)?;
     let shard = arguments.shard.unwrap_or(Shard::WHOLE);
@@ -166,13 +185,21 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     if arguments.shard.is_some() {
         return shard::execute(&job, &folder, &arguments.work);
     }
-    let (is_json, is_quiet) = (arguments.json, arguments.work.quiet);
+    let baselines = baseline::read(&source, &scenario, &overrides)?;
+    suite.add_validity();
+    let mut conclusion = Conclusion {
+        is_json: arguments.json,
+        is_quiet: arguments.work.quiet,
+        folder: &folder,
+        baselines: &baselines,
+        suite,
+    };
     if arguments.resume
         && manifest.is_none()
         && let Some(summary) = verify::finished(&folder, &job.identity)
     {
         job.forget(&folder);
-        return conclude(is_json, is_quiet, &scenario, &summary, &folder);
+        return conclusion.draw(&scenario, &summary);
     }
     let mut outputs = resume::outputs(&job, &folder, manifest::NAME)?;
 
@@ -199,7 +226,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     write_reports(&mut outputs, &source, &scenario, &summary, sought.as_ref())?;
     let written = outputs.written().to_vec();
     outputs.publish()?;
-    let exit = conclude(is_json, is_quiet, &scenario, &summary, &folder)?;
+    let exit = conclusion.draw(&scenario, &summary)?;
     if let Some(convergence) =
         convergence.filter(|convergence| summary.counts.complete && !convergence.reached)
     {
@@ -211,7 +238,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     }
     match (manifest, &arguments.manifest) {
         (Some(manifest), Some(path)) if summary.counts.complete => {
-            Ok(exit.max(verify::rerun(&manifest, path, &written, is_quiet)))
+            Ok(exit.max(verify::rerun(&manifest, path, &written, arguments.work.quiet)))
         }
         _ => Ok(exit),
     }
@@ -408,45 +435,48 @@ pub(super) fn columns(scenario: &Scenario) -> Columns {
     Columns { actors: model.actors.iter().map(|actor| actor.id.to_string()).collect(), issues }
 }
 
-/// Prints what was found, says where the rest is, and decides the exit code.
-pub(super) fn conclude(
-    is_json: bool,
-    is_quiet: bool,
-    scenario: &Scenario,
-    summary: &Summary,
-    folder: &Path,
-) -> Result<Exit, Failure> {
-    let verdict = Verdict::of(&scenario.expectations, summary);
-    if is_json {
-        terminal::print(&summary_document(summary))?;
-    } else {
-        let expected = verdict.table();
-        let gap = if expected.is_empty() { "" } else { "\n" };
-        terminal::print(&format!("{}{gap}{expected}", text::summary(summary, text::Style::Ansi)))?;
-    }
-    let counts = &summary.counts;
-    if !counts.complete {
-        let asked = scenario.simulation.draws.saturating_mul(scenario.simulation.replications);
-        let (runs, folder) = (grouped(counts.runs), folder.display());
-        terminal::note(if counts.runs < asked {
-            format!("interrupted after {runs} of {} runs; these are written to {folder}", grouped(asked))
+/// How a finished run is told.
+pub(super) struct Conclusion<'c> {
+    pub(super) is_json: bool,
+    pub(super) is_quiet: bool,
+    pub(super) folder: &'c Path,
+    /// The baselines' estimates, one an expectation.
+    pub(super) baselines: &'c [Option<Estimate>],
+    /// Where the verdicts on expectations go.
+    pub(super) suite: &'c mut Suite,
+}
+
+impl Conclusion<'_> {
+    /// Prints what was found, says where the rest is, and decides the exit code.
+    pub(super) fn draw(&mut self, scenario: &Scenario, summary: &Summary) -> Result<Exit, Failure> {
+        let verdicts = Verdicts::of(scenario, summary, self.baselines);
+        verdicts.add_to(self.suite);
+        if self.is_json {
+            terminal::print(&summary_document(summary))?;
         } else {
-            format!(
-                "interrupted before the curve of guarantee strength, which is left out; all {runs} runs are written to {folder}"
-            )
-        });
-        return Ok(Exit::Interrupted);
-    }
-    if !is_quiet {
-        terminal::note(format_args!("report: {}", folder.join("report.html").display()));
-    }
-    if verdict.failed() {
-        for failure in verdict.failures() {
-            terminal::warning(format_args!("not as expected: {failure}"));
+            let expected = verdicts.table();
+            let gap = if expected.is_empty() { "" } else { "\n" };
+            terminal::print(&format!("{}{gap}{expected}", text::summary(summary, text::Style::Ansi)))?;
         }
-        return Ok(Exit::ExpectationFailed);
+        let counts = &summary.counts;
+        if !counts.complete {
+            let asked = scenario.simulation.draws.saturating_mul(scenario.simulation.replications);
+            let (runs, folder) = (grouped(counts.runs), self.folder.display());
+            terminal::note(if counts.runs < asked {
+                format!("interrupted after {runs} of {} runs; these are written to {folder}", grouped(asked))
+            } else {
+                format!(
+                    "interrupted before the curve of guarantee strength, which is left out; all {runs} runs are written to {folder}"
+                )
+            });
+            return Ok(Exit::Interrupted);
+        }
+        if !self.is_quiet {
+            terminal::note(format_args!("report: {}", self.folder.join("report.html").display()));
+        }
+        verdicts.warn();
+        Ok(verdicts.exit())
     }
-    Ok(Exit::Done)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod central;
 mod chunks;
 mod drivers;
 mod estimate;
+pub mod expectation;
 mod journal;
 pub mod laboratory;
 pub mod metric;

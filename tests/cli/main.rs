@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its files should fail")]
 
 mod check;
+mod ci;
 mod compare;
 mod discover;
+mod expect;
 mod interrupt;
 mod new;
 mod resume;

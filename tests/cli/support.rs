@@ -66,12 +66,17 @@ impl Workplace {
         Ended(output)
     }
 
-    /// Runs a bash script in this folder with the binary as `$armistice`.
+    /// Runs a bash script in this folder with the binary as `$armistice`, and on the path.
     #[cfg(unix)]
     pub fn bash(&self, script: &str) -> Ended {
+        let binary = assert_cmd::cargo::cargo_bin("armistice");
+        let folder = binary.parent().unwrap().to_owned();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::env::join_paths([folder].into_iter().chain(std::env::split_paths(&path))).unwrap();
         let output = std::process::Command::new("bash")
             .args(["-c", script])
-            .env("armistice", assert_cmd::cargo::cargo_bin("armistice"))
+            .env("armistice", binary)
+            .env("PATH", path)
             .current_dir(self.folder.path())
             .output()
             .unwrap();

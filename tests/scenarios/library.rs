@@ -13,7 +13,11 @@ use std::{
 };
 
 use armistice::{
-    engine::{self, Options, Summary, summary::Estimate},
+    engine::{
+        self, Options, Summary,
+        expectation::{Verdict, judge},
+        summary::Estimate,
+    },
     scenario::Scenario,
 };
 
@@ -221,10 +225,9 @@ fn the_page_of_the_library_is_fresh() {
 fn every_scenario_of_the_library_does_what_it_expects_of_itself() {
     for measured in MEASURED.iter() {
         for expectation in &measured.scenario.expectations {
-            let value = measured.share(&expectation.metric);
-            let met = expectation.min.is_none_or(|min| value >= min)
-                && expectation.max.is_none_or(|max| value <= max);
-            assert!(met, "{}: {} is {value}", measured.entry.name, expectation.metric);
+            let judgement = judge(&measured.scenario, &measured.summary, expectation, None);
+            let (name, metric) = (measured.entry.name, &expectation.metric);
+            assert_eq!(judgement.verdict, Verdict::Met, "{name}: {metric}: {judgement:?}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use armistice::{
     Probability,
     statistics::{
-        Confidence, Interval, beta_cumulative, beta_quantile, clopper_pearson, normal_cumulative,
+        Confidence, Interval, beta_cumulative, beta_quantile, clopper_pearson, difference, normal_cumulative,
         normal_quantile, wilson, wilson_share,
     },
 };
@@ -149,5 +149,23 @@ proptest! {
         let p = Probability::new(p).unwrap();
         let x = Probability::new(beta_quantile(p, alpha, beta).unwrap()).unwrap();
         prop_assert!((beta_cumulative(x, alpha, beta).unwrap() - p.get()).abs() < 1e-11);
+    }
+}
+
+/// Newcombe (1998), *Statistics in Medicine* 17, table II, method 10.
+#[test]
+fn differences_of_shares_match_newcombe() {
+    for ((x, m), (y, n), bounds) in [
+        ((56, 70), (48, 80), [0.0524, 0.3339]),
+        ((9, 10), (3, 10), [0.1705, 0.8090]),
+        ((5, 56), (0, 29), [-0.0381, 0.1926]),
+        ((10, 10), (0, 10), [0.6075, 1.0]),
+    ] {
+        let of = |successes: u64, trials: u64| {
+            (successes as f64 / trials as f64, wilson(successes, trials, Confidence::P95))
+        };
+        let found = difference(of(x, m), of(y, n));
+        close(found.low, bounds[0], 5e-5);
+        close(found.high, bounds[1], 5e-5);
     }
 }

@@ -95,7 +95,12 @@ const WRITTEN: &[(&str, &str)] = &[
         "[battlefield]",
         "[battlefield]\npositions = 10\nstart = 5\nadvance = 0.55\n[battlefield.stakes]\nnorth = 0.3\nsouth = -0.3",
     ),
-    ("[[expect]]", "[[expect]]\nmetric = \"p_durable\"\nmin = 0.1\nmax = 0.3"),
+    (
+        "[[expect]]",
+        "[[expect]]\nmetric = \"p_durable\"\nmin = 0.1\nmax = 0.3\n\n\
+         [[expect]]   # no worse than before\nmetric = \"p_deal\"\nbaseline = \"baseline/summary.json\"\n\
+         change_min = -0.02",
+    ),
     (
         "[provenance.NAME]",
         "[provenance.\"actors.north\"]   # all its numbers that say nothing nearer\nkind = \"assumption\"\n\

@@ -14,6 +14,7 @@ mod strength;
 mod summarise;
 pub mod summary;
 mod tally;
+pub mod trace;
 pub mod until;
 mod warnings;
 pub mod zone;
@@ -26,6 +27,7 @@ pub use parallel::Options;
 pub use record::RunRecord;
 pub use summarise::DISCLAIMER;
 pub use summary::Summary;
+pub use trace::trace;
 pub use until::{Until, simulate_until};
 
 use std::{io, sync::atomic::AtomicU64};

@@ -1,6 +1,6 @@
 //! `armistice check`: validates scenarios, and says what is possible at the modes of their inputs.
 
-use std::io;
+use std::{io, path::PathBuf};
 
 use clap::Args;
 use serde_json::{Value, json};
@@ -12,9 +12,11 @@ use crate::{
 };
 
 use super::{
-    expectations::Verdict,
+    baseline,
+    expectations::Verdicts,
     failure::{Exit, Failure},
     interrupt,
+    junit::{self, Suite},
     progress::Progress,
     run::Changes,
     source::Source,
@@ -32,6 +34,9 @@ pub(super) struct Arguments {
     /// Also simulate, and check what the scenarios expect of their results
     #[arg(long)]
     expect: bool,
+    /// Also write what was checked as a JUnit report, for CI systems
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
     /// Print no progress
     #[arg(long, short)]
     quiet: bool,
@@ -42,10 +47,19 @@ pub(super) struct Arguments {
 
 /// All scenarios are checked, whatever is wrong with some; the gravest outcome decides the exit code.
 pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
+    let junit = arguments.junit.as_deref();
+    junit::check(junit)?;
     let mut exit = Exit::Done;
     let mut documents = Vec::new();
+    let mut suites = Vec::new();
     for (place, argument) in arguments.scenarios.iter().enumerate() {
-        let (text, document) = match check(argument, arguments) {
+        let mut suite = Suite::new(argument);
+        let checked = check(argument, arguments, &mut suite);
+        if let Err(failure) = &checked {
+            suite.add_failure(failure);
+        }
+        suites.push(suite);
+        let (text, document) = match checked {
             Ok(checked) => {
                 exit = exit.max(checked.exit);
                 (checked.text, checked.document)
@@ -69,6 +83,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     if arguments.json {
         terminal::print(&format!("{:#}\n", json!({ "scenarios": documents })))?;
     }
+    junit::write(junit, suites, exit)?;
     Ok(exit)
 }
 
@@ -78,26 +93,30 @@ struct Checked {
     document: Value,
 }
 
-fn check(argument: &str, arguments: &Arguments) -> Result<Checked, Failure> {
+fn check(argument: &str, arguments: &Arguments, suite: &mut Suite) -> Result<Checked, Failure> {
     let source = Source::read(argument)?;
-    let scenario = source.parse(&arguments.changes.overrides())?;
+    let overrides = arguments.changes.overrides();
+    let scenario = source.parse(&overrides)?;
     let central = engine::examine(&scenario);
     let mut text = format!("{argument}: valid\n{}", describe(&scenario, &central));
     let mut document = json!({ "scenario": argument, "valid": true, "central": central });
     let mut exit = Exit::Done;
     if arguments.expect {
+        let baselines = baseline::read(&source, &scenario, &overrides)?;
+        suite.add_validity();
         let summary = simulate(&scenario, arguments)?;
         if !summary.counts.complete {
             text.push_str("  interrupted: its expectations are not checked\n");
             return Ok(Checked { exit: Exit::Interrupted, text, document });
         }
-        let verdict = Verdict::of(&scenario.expectations, &summary);
-        if verdict.failed() {
-            exit = Exit::ExpectationFailed;
-        }
-        document["failed_expectations"] = verdict.failures().collect();
-        let table = verdict.table();
+        let verdicts = Verdicts::of(&scenario, &summary, &baselines);
+        verdicts.add_to(suite);
+        exit = verdicts.exit();
+        document["expectations"] = verdicts.document();
+        let table = verdicts.table();
         text.push_str(if table.is_empty() { "  It expects nothing of its results.\n" } else { &table });
+    } else {
+        suite.add_validity();
     }
     Ok(Checked { exit, text, document })
 }

@@ -11,6 +11,8 @@ use crate::scenario::Diagnostics;
 pub(super) enum Exit {
     /// All done.
     Done,
+    /// Too few draws to tell whether a number of the simulation is what the scenario expects.
+    Undecided,
     /// A number of the simulation is not what the scenario expects.
     ExpectationFailed,
     /// Wrong usage, or an invalid scenario.
@@ -28,6 +30,7 @@ impl Exit {
             Self::ExpectationFailed => 1,
             Self::Invalid => 2,
             Self::Io => 3,
+            Self::Undecided => 4,
             // 128 + SIGINT, as shells report it.
             Self::Interrupted => 130,
         }
@@ -82,11 +85,20 @@ impl Failure {
     }
 
     /// The failure in one line.
-    fn sentence(&self) -> String {
+    pub(super) fn sentence(&self) -> String {
         match self {
             Self::Usage { what, .. } => what.clone(),
             Self::Scenario(diagnostics) => format!("{} errors", diagnostics.len()),
             Self::Io { what, source } => format!("{what}: {}", plain(source)),
+        }
+    }
+
+    /// All of the failure, as plain text.
+    pub(super) fn whole(&self) -> String {
+        match self {
+            Self::Scenario(diagnostics) => diagnostics.render(false),
+            Self::Usage { help: Some(help), .. } => format!("{}\nhelp: {help}", self.sentence()),
+            Self::Usage { .. } | Self::Io { .. } => self.sentence(),
         }
     }
 
@@ -113,7 +125,7 @@ impl fmt::Display for Failure {
 }
 
 /// The system's words without the number that Rust appends: `No space left on device`.
-fn plain(error: &io::Error) -> String {
+pub(super) fn plain(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

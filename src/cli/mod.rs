@@ -2,6 +2,7 @@
 //!
 //! Results go to standard output; progress, warnings and errors to standard error.
 
+mod baseline;
 mod check;
 mod compare;
 mod completions;
@@ -9,10 +10,12 @@ mod discover;
 mod expectations;
 mod failure;
 mod interrupt;
+mod junit;
 mod library;
 mod list;
 mod manifest;
 mod new;
+mod one_file;
 mod outputs;
 mod progress;
 mod reference;
@@ -37,6 +40,7 @@ Exit codes:
   1    an expectation of the scenario failed
   2    wrong usage or an invalid scenario
   3    a file or stream could not be read or written
+  4    no expectation failed, but too few draws tell whether one is met
   130  interrupted; what was complete has been written
 
 Armistice explains and compares what-ifs. It does not forecast.";

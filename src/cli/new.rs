@@ -2,8 +2,7 @@
 
 use std::{
     ffi::OsStr,
-    fs,
-    io::{self, Write},
+    io,
     path::{MAIN_SEPARATOR, Path, PathBuf},
 };
 
@@ -11,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::{
     failure::{Exit, Failure},
-    terminal,
+    one_file, terminal,
 };
 
 /// Write a commented scenario to start from
@@ -86,22 +85,5 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     if path.symlink_metadata().is_ok() {
         return Err(failed(io::ErrorKind::AlreadyExists.into()));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".armistice-");
-    if let Some(permissions) = new_file_permissions() {
-        builder.permissions(permissions);
-    }
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
-    file.persist_noclobber(path).map_err(|error| failed(error.error))?;
-    Ok(())
-}
-
-/// A temporary file is its owner's alone; what the user asked for is as open as their other files.
-fn new_file_permissions() -> Option<fs::Permissions> {
-    #[cfg(unix)]
-    return Some(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    #[cfg(not(unix))]
-    return None;
+    one_file::write(path, text, one_file::Existing::Keep).map_err(failed)
 }

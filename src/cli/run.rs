@@ -22,8 +22,10 @@ use crate::{
 };
 
 use super::{
-    expectations::Verdict,
+    baseline,
+    expectations::Verdicts,
     failure::{Exit, Failure},
+    junit::{self, Suite},
     manifest,
     outputs::Outputs,
     progress::Progress,
@@ -56,6 +58,9 @@ pub(super) struct Arguments {
     /// Folder for the outputs [default: reports/NAME]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Also write what the scenario expects of its results, and what came of it, as a JUnit report, for CI systems
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
     /// Format of the runs
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
@@ -116,6 +121,20 @@ impl Changes {
 }
 
 pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
+    let junit = arguments.junit.as_deref();
+    junit::check(junit)?;
+    let mut suite = Suite::new(&arguments.scenario);
+    let ended = run(arguments, &mut suite);
+    if let Err(failure) = &ended {
+        suite.add_failure(failure);
+    }
+    let exit = ended.as_ref().map_or_else(Failure::exit, |exit| *exit);
+    let written = junit::write(junit, vec![suite], exit);
+    // Of two failures the first one is told.
+    ended.and_then(|exit| written.map(|()| exit))
+}
+
+fn run(arguments: &Arguments, suite: &mut Suite) -> Result<Exit, Failure> {
     let source = Source::read(&arguments.scenario)?;
     let most = arguments.until_se.map(|_| arguments.draws_max);
     let changes = |draws: Option<u64>| match draws {
@@ -123,6 +142,8 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         None => arguments.changes.overrides(),
     };
     let mut scenario = source.parse(&changes(most))?;
+    let baselines = baseline::read(&source, &scenario, &changes(most))?;
+    suite.add_validity();
     let folder = arguments.out.clone().unwrap_or_else(|| Path::new("reports").join(&source.name));
     let mut outputs = Outputs::open(&folder)?;
 
@@ -143,7 +164,9 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     }
     write_reports(&mut outputs, &source, &scenario, &summary)?;
     outputs.publish()?;
-    let exit = conclude(arguments, &scenario, &summary, &folder)?;
+    let verdicts = Verdicts::of(&scenario, &summary, &baselines);
+    verdicts.add_to(suite);
+    let exit = conclude(arguments, &scenario, &summary, &verdicts, &folder)?;
     if let Some(convergence) =
         convergence.filter(|convergence| summary.counts.complete && !convergence.reached)
     {
@@ -247,13 +270,13 @@ fn conclude(
     arguments: &Arguments,
     scenario: &Scenario,
     summary: &Summary,
+    verdicts: &Verdicts,
     folder: &Path,
 ) -> Result<Exit, Failure> {
-    let verdict = Verdict::of(&scenario.expectations, summary);
     if arguments.json {
         terminal::print(&summary_document(summary))?;
     } else {
-        let expected = verdict.table();
+        let expected = verdicts.table();
         let gap = if expected.is_empty() { "" } else { "\n" };
         terminal::print(&format!("{}{gap}{expected}", text::summary(summary, text::Style::Ansi)))?;
     }
@@ -273,13 +296,8 @@ fn conclude(
     if !arguments.work.quiet {
         terminal::note(format_args!("report: {}", folder.join("report.html").display()));
     }
-    if verdict.failed() {
-        for failure in verdict.failures() {
-            terminal::warning(format_args!("not as expected: {failure}"));
-        }
-        return Ok(Exit::ExpectationFailed);
-    }
-    Ok(Exit::Done)
+    verdicts.warn();
+    Ok(verdicts.exit())
 }
 
 #[cfg(test)]

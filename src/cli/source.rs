@@ -1,8 +1,12 @@
 //! Where a scenario comes from: a file, or the name of a shipped one.
 
-use std::{fs::File, io::Read, path::Path};
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::{Path, PathBuf},
+};
 
-use crate::scenario::{Override, Scenario};
+use crate::scenario::{Diagnostics, Override, Problem, Scenario};
 
 use super::{failure::Failure, library};
 
@@ -18,6 +22,8 @@ pub(super) struct Source {
     pub name: String,
     /// The text.
     pub text: String,
+    /// The folder from which its paths start: that of the file, or the current one for a shipped scenario.
+    folder: PathBuf,
 }
 
 impl Source {
@@ -30,6 +36,7 @@ impl Source {
                     shown: format!("{argument}.toml"),
                     name: argument.to_owned(),
                     text: shipped.text.to_owned(),
+                    folder: PathBuf::new(),
                 });
             }
             let is_name = path.components().count() == 1 && path.extension().is_none();
@@ -39,7 +46,18 @@ impl Source {
         }
         let text = read_text(path)?;
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        Ok(Self { shown: argument.to_owned(), name, text })
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        Ok(Self { shown: argument.to_owned(), name, text, folder })
+    }
+
+    /// The path of a file that the scenario names.
+    pub(super) fn path(&self, named: &str) -> PathBuf {
+        self.folder.join(named)
+    }
+
+    /// The failure that files which the scenario names are not as they should be.
+    pub(super) fn complain(&self, overrides: &[Override], problems: Vec<Problem>) -> Failure {
+        Failure::Scenario(Diagnostics::outside(&self.shown, &self.text, overrides, problems))
     }
 
     /// The scenario, or all that is wrong with it.
@@ -56,13 +74,17 @@ fn unknown(name: &str) -> Failure {
     Failure::helped(format!("`{name}` is neither a file nor a shipped scenario"), help)
 }
 
-fn read_text(path: &Path) -> Result<String, Failure> {
-    let failed = |source| Failure::io("read", path, source);
+/// The bytes of a file; `None` if there are more than a scenario, or its summary, has.
+pub(super) fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    File::open(path).map_err(failed)?.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(Failure::usage(format!("{} is too large for a scenario (over 32 MiB)", path.display())));
-    }
+    File::open(path)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= LARGEST).then_some(bytes))
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    let bytes = read_bytes(path).map_err(|source| Failure::io("read", path, source))?.ok_or_else(|| {
+        Failure::usage(format!("{} is too large for a scenario (over 32 MiB)", path.display()))
+    })?;
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;

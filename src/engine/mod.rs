@@ -3,6 +3,7 @@
 pub mod ceasefires;
 mod central;
 mod estimate;
+pub mod expectation;
 mod journal;
 pub mod laboratory;
 pub mod metric;

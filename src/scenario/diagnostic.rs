@@ -4,7 +4,7 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{tree::Origin, wording::is_unseen};
+use super::{Override, tree::Origin, wording::is_unseen};
 
 /// Most diagnostics that are shown in full.
 const SHOWN: usize = 50;
@@ -58,6 +58,23 @@ impl Finding {
     }
 }
 
+/// Where a scenario says something: in its file, or in an override.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place(pub(super) Origin);
+
+/// Something wrong with what a scenario names but does not hold, such as another file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where the scenario names it.
+    pub place: Place,
+    /// The headline: one sentence without a full stop.
+    pub what: String,
+    /// The words beside the caret.
+    pub label: String,
+    /// What to do.
+    pub help: String,
+}
+
 /// A text that findings point into.
 #[derive(Clone, Debug)]
 struct Source {
@@ -79,6 +96,26 @@ impl Diagnostics {
     pub(super) fn new(file_name: &str, text: &str) -> Self {
         let mut diagnostics = Self { sources: Vec::new(), findings: Vec::new(), unfinished: false };
         diagnostics.add_source(file_name, text);
+        diagnostics
+    }
+
+    /// What is wrong with things that a valid scenario names but does not hold. The text and the overrides are those that
+    /// it was parsed from.
+    #[must_use]
+    pub fn outside(
+        file_name: &str,
+        text: &str,
+        overrides: &[Override],
+        problems: impl IntoIterator<Item = Problem>,
+    ) -> Self {
+        let mut diagnostics = Self::new(file_name, text.strip_prefix('\u{feff}').unwrap_or(text));
+        for given in overrides {
+            diagnostics.add_source("--set", given.as_str());
+        }
+        for Problem { place: Place(origin), what, label, help } in problems {
+            diagnostics.report(Finding::new(origin, what).label(label).help(help));
+        }
+        diagnostics.sort();
         diagnostics
     }
 

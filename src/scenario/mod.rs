@@ -19,7 +19,7 @@ mod validate;
 mod wording;
 
 pub use correlation::Copula;
-pub use diagnostic::Diagnostics;
+pub use diagnostic::{Diagnostics, Place, Problem};
 pub use overrides::{InvalidOverride, Override};
 pub use parameters::{Parameter, Provenance, ProvenanceKind};
 pub use parse::json_schema;
@@ -87,15 +87,26 @@ pub const METRICS: [&str; 10] = [
     "periods_of_peace",
 ];
 
-/// What is expected of a metric of the summary.
+/// What is expected of a metric of the summary: of its value, or of its change against a baseline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expectation {
     /// The metric's name in the summary.
     pub metric: Arc<str>,
-    /// Least value that is expected.
+    /// What the metric's change is measured against; `None` when its value is meant.
+    pub baseline: Option<Baseline>,
+    /// Least value, or change, that is expected.
     pub min: Option<f64>,
-    /// Greatest value that is expected.
+    /// Greatest value, or change, that is expected.
     pub max: Option<f64>,
+}
+
+/// The `summary.json` of an earlier run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Baseline {
+    /// Its path, from the folder of the scenario file.
+    pub path: Arc<str>,
+    /// Where the scenario names it.
+    pub place: Place,
 }
 
 /// A validated scenario.

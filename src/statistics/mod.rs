@@ -5,6 +5,7 @@
 //! `statrs`.
 
 mod beta;
+mod difference;
 mod interval;
 mod normal;
 mod paired;
@@ -14,6 +15,7 @@ mod survival;
 mod tally;
 
 pub use beta::{beta_cumulative, beta_quantile};
+pub use difference::difference;
 pub use interval::{Confidence, Interval, clopper_pearson, wilson, wilson_share};
 pub use normal::{normal_cumulative, normal_quantile};
 pub use paired::{PairedRatios, Signs};

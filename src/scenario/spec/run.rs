@@ -33,7 +33,10 @@ section! {
 }
 
 section! {
-    /// An expectation on a metric of the summary, checked by `--expect`.
+    /// An expectation on a metric of the summary: on its value, on its change against an earlier run, or on both.
+    ///
+    /// `run` and `check --expect` decide it on the 95 % interval of the estimate: it is met if all of the interval is
+    /// within the bounds, failed if none of it is, and else the run is too noisy to tell.
     ///
     /// The metrics are the chances of the four endings, `p_no_deal`, `p_temporary_pause`, `p_fragile` and
     /// `p_durable`, and of a signed deal, `p_deal`; among the signed deals `p_durable_given_deal` and
@@ -46,6 +49,12 @@ section! {
         min: Option<Plain>,
         /// Greatest value that is expected.
         max: Option<Plain>,
+        /// The `summary.json` of an earlier run of this scenario; its path starts at the folder of the scenario file.
+        baseline: Option<Text>,
+        /// Least change that is expected: the new value less that of the baseline.
+        change_min: Option<Plain>,
+        /// Greatest change that is expected.
+        change_max: Option<Plain>,
     }
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{
     super::{
-        Expectation, METRICS, ParameterId, Simulation,
+        Baseline, Expectation, METRICS, ParameterId, Place, Simulation,
         correlation::{Copula, Pair},
         diagnostic::Finding,
-        format::Text,
+        format::{Plain, Text},
         parameters::{Provenance, ProvenanceKind},
         spec,
         tree::{Node, Segment, Table, Value, address, dotted},
@@ -51,7 +51,7 @@ fn check_rounds(context: &mut Context<'_>) {
     );
 }
 
-/// What is expected of the summary.
+/// What is expected of the summary: bounds of a metric's value, and of its change, are an expectation each.
 pub(super) fn expectations(context: &mut Context<'_>) -> Vec<Expectation> {
     let spec = context.spec;
     for expected in &spec.expect {
@@ -64,27 +64,81 @@ pub(super) fn expectations(context: &mut Context<'_>) -> Vec<Expectation> {
             );
             continue;
         }
-        match (expected.min, expected.max) {
-            (None, None) if !expected.metric.broken => context.report(
+        let has_value = expected.min.is_some() || expected.max.is_some();
+        let change = expected.change_min.map(|bound| (bound, "change_min"));
+        let change = change.or(expected.change_max.map(|bound| (bound, "change_max")));
+        match (&expected.baseline, change) {
+            (None, None) if !has_value && !expected.metric.broken => context.report(
                 Finding::new(expected.origin, format!("nothing is expected of {metric}"))
                     .label("`min` or `max` is missing")
                     .help("add the least value as `min`, the greatest as `max`, or both"),
             ),
-            (Some(min), Some(max)) if min.number > max.number && !min.broken && !max.broken => context
-                .report(
-                    Finding::new(max.origin, format!("no value of {metric} can be expected"))
-                        .label(format!("`max` is below `min`, {}", min.number))
-                        .see(min.origin, "`min` is here"),
-                ),
+            (None, Some((bound, key))) => context.report(
+                Finding::new(bound.origin, format!("{} needs a baseline", quoted(key)))
+                    .label("a change against what?")
+                    .help("add `baseline = \"FILE\"`, the summary.json of an earlier run"),
+            ),
+            (Some(baseline), _) if !baseline.broken && baseline.as_str().trim().is_empty() => {
+                context.report(
+                    Finding::new(baseline.origin, "`baseline` is empty")
+                        .label("no file")
+                        .help("write the path of the summary.json of an earlier run, or leave it out"),
+                );
+            }
+            (Some(baseline), None) if !baseline.broken => context.report(
+                Finding::new(baseline.origin, format!("no change of {metric} is expected"))
+                    .label("`change_min` or `change_max` is missing")
+                    .help("add the least change as `change_min`, the greatest as `change_max`, or both"),
+            ),
             _ => {}
         }
+        check_order(context, &metric, ("value", "min", expected.min), ("max", expected.max));
+        check_order(
+            context,
+            &metric,
+            ("change", "change_min", expected.change_min),
+            ("change_max", expected.change_max),
+        );
     }
-    let expectation = |expected: &spec::ExpectationSpec| Expectation {
-        metric: expected.metric.text.clone(),
-        min: expected.min.map(|min| min.number),
-        max: expected.max.map(|max| max.number),
+    spec.expect.iter().flat_map(expectations_of).collect()
+}
+
+/// Reports a greatest value, or change, that is below the least one.
+fn check_order(
+    context: &mut Context<'_>,
+    metric: &str,
+    (what, least, min): (&str, &str, Option<Plain>),
+    (greatest, max): (&str, Option<Plain>),
+) {
+    let Some((min, max)) = min.zip(max).filter(|(min, max)| !min.broken && !max.broken) else { return };
+    if min.number > max.number {
+        context.report(
+            Finding::new(max.origin, format!("no {what} of {metric} can be expected"))
+                .label(format!("`{greatest}` is below `{least}`, {}", min.number))
+                .see(min.origin, format!("`{least}` is here")),
+        );
+    }
+}
+
+/// The expectations that one table states: on the value, on the change, or on both.
+fn expectations_of(expected: &spec::ExpectationSpec) -> impl Iterator<Item = Expectation> {
+    let between = |baseline: Option<Baseline>, [min, max]: [Option<Plain>; 2]| {
+        let [min, max] = [min, max].map(|bound| bound.map(|bound| bound.number));
+        (min.is_some() || max.is_some()).then(|| Expectation {
+            metric: expected.metric.text.clone(),
+            baseline,
+            min,
+            max,
+        })
     };
-    spec.expect.iter().map(expectation).collect()
+    let baseline = expected
+        .baseline
+        .as_ref()
+        .map(|path| Baseline { path: path.text.clone(), place: Place(path.origin) });
+    let change = baseline.and_then(|baseline| {
+        between(Some(baseline), [expected.change_min, expected.change_max])
+    });
+    between(None, [expected.min, expected.max]).into_iter().chain(change)
 }
 
 /// Whether a dotted key is, or is within, what another one names.

@@ -43,7 +43,11 @@ pub(super) fn read(
             continue;
         };
         let summary = summaries.entry(path.clone()).or_insert_with(|| load(source, scenario, path));
-        match summary.as_ref().map_err(Wrong::clone).and_then(|summary| estimate(summary, &expectation.metric)) {
+        match summary
+            .as_ref()
+            .map_err(Wrong::clone)
+            .and_then(|summary| estimate(summary, &expectation.metric))
+        {
             Ok(estimate) => estimates.push(Some(estimate)),
             Err(Wrong { what, label, help }) => problems.push(Problem {
                 place: *place,

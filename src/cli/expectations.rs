@@ -138,10 +138,13 @@ fn describe(expectation: &Expectation, judgement: &Judgement) -> String {
         format!(" (95% interval {} to {})", number(range.low), number(range.high))
     });
     let found = match (judgement.value, baseline) {
-        (None, None) => format!("{metric} has no value, since nothing was there to estimate it from; expected {wanted}"),
+        (None, None) => {
+            format!("{metric} has no value, since nothing was there to estimate it from; expected {wanted}")
+        }
         (Some(value), None) => format!("{metric} is {}{interval}; expected {wanted}", number(value)),
         (value, Some(baseline)) => {
-            let change = value.map_or_else(|| "can't be told".to_owned(), |value| format!("is {}", number(value)));
+            let change =
+                value.map_or_else(|| "can't be told".to_owned(), |value| format!("is {}", number(value)));
             format!("the change of {metric} against {} {change}{interval}; expected {wanted}", baseline.path)
         }
     };
@@ -159,11 +162,15 @@ fn advice(cure: Cure) -> String {
         Cure::Draws(draws) if draws <= MOST_DRAWS => {
             format!("about {} draws would tell, if the estimate stays where it is", grouped(rounded(draws)))
         }
-        Cure::Draws(_) => "the estimate is so near a bound that no possible number of draws would tell".to_owned(),
+        Cure::Draws(_) => {
+            "the estimate is so near a bound that no possible number of draws would tell".to_owned()
+        }
         Cure::SecondDraw => "there is no interval to decide on: it takes more draws".to_owned(),
         Cure::Baseline => "the baseline is too noisy itself: make it again with more draws".to_owned(),
         Cure::AtBound(bound) => {
-            format!("the estimate is at the bound {bound}, where no number of draws may tell: leave it some room")
+            format!(
+                "the estimate is at the bound {bound}, where no number of draws may tell: leave it some room"
+            )
         }
     }
 }

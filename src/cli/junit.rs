@@ -77,9 +77,7 @@ impl Suite {
 /// Makes sure, before any work is done, that the file is not a folder.
 pub(super) fn check(path: Option<&Path>) -> Result<(), Failure> {
     match path {
-        Some(path) if path.is_dir() => {
-            Err(Failure::io("write", path, io::Error::other("it is a folder")))
-        }
+        Some(path) if path.is_dir() => Err(Failure::io("write", path, io::Error::other("it is a folder"))),
         _ => Ok(()),
     }
 }
@@ -98,5 +96,5 @@ pub(super) fn write(path: Option<&Path>, suites: Vec<Suite>, exit: Exit) -> Resu
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }
-    one_file::write(path, &text, Existing::Replace).map_err(failed)
+    one_file::write(path, text.as_bytes(), Existing::Replace).map_err(failed)
 }

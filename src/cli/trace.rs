@@ -15,7 +15,7 @@ use crate::{
 use super::{
     failure::{Exit, Failure},
     interrupt,
-    outputs::write_file,
+    one_file::{self, Existing},
     run::Changes,
     source::Source,
     terminal,
@@ -81,7 +81,8 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     if let Some((path, is_svg)) = picture {
         let chart = report::chart(&trace);
         let bytes = if is_svg { chart.svg().into_bytes() } else { chart.png() };
-        write_file(path, &bytes)?;
+        one_file::write(path, &bytes, Existing::Replace)
+            .map_err(|source| Failure::io("write", path, source))?;
     }
     let text = if arguments.json {
         let document = serde_json::to_string_pretty(&trace).expect("a trace has plain values only");

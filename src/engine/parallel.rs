@@ -60,7 +60,9 @@ impl Options<'_> {
         builder.build().map_err(io::Error::other)
     }
 
-    pub(super) fn cancelled(&self) -> bool {
+    /// Whether it is to stop.
+    #[must_use]
+    pub fn cancelled(&self) -> bool {
         self.cancel.load(Ordering::Relaxed)
     }
 }

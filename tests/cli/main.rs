@@ -12,4 +12,5 @@ mod sensitivity;
 mod streams;
 mod support;
 mod sweep;
+mod trace;
 mod usage;

@@ -115,7 +115,12 @@ impl Diary {
         }
     }
 
-    pub(super) fn told(self, bench: &Bench<'_>, run: &Run, simulation: &Simulation) -> Option<TracedCeasefire> {
+    pub(super) fn told(
+        self,
+        bench: &Bench<'_>,
+        run: &Run,
+        simulation: &Simulation,
+    ) -> Option<TracedCeasefire> {
         run.history.as_ref()?;
         let model = &bench.case.model;
         let [one, other] = model.belligerents?;
@@ -144,7 +149,11 @@ fn events(before: &History, after: &History) -> Vec<Event> {
     }
     let tested: Vec<(usize, u32, u32)> = (0..after.tested.len())
         .map(|place| {
-            (place, after.tested[place] - before.tested[place], after.honoured[place] - before.honoured[place])
+            (
+                place,
+                after.tested[place] - before.tested[place],
+                after.honoured[place] - before.honoured[place],
+            )
         })
         .filter(|(_, tested, _)| *tested > 0)
         .collect();

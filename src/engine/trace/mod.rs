@@ -131,8 +131,13 @@ pub struct Stance {
 pub enum Author {
     /// An actor.
     Actor(usize),
-    /// A bloc, by the name of the track that formed it.
-    Bloc(String),
+    /// A bloc.
+    Bloc {
+        /// Name of the track that formed it.
+        name: String,
+        /// Its members.
+        members: Vec<usize>,
+    },
 }
 
 /// A text.
@@ -259,8 +264,7 @@ fn actors(bench: &Bench<'_>) -> Vec<TracedActor> {
             label: actor.label.to_string(),
             must_sign: actor.must_sign,
             best: finite(bench.valuation.best(place)),
-            pressed_by: (seat.pressure.by.filter(|_| pressed))
-                .map(|by| model.actors[by.0].label.to_string()),
+            pressed_by: (seat.pressure.by.filter(|_| pressed)).map(|by| model.actors[by.0].label.to_string()),
         }
     })
     .collect()

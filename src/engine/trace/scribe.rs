@@ -2,7 +2,7 @@
 
 use crate::{
     model::{IssueId, RedLineKind},
-    negotiation::{Answer, Clock, Observer, Plan, Refusal, Speaker},
+    negotiation::{Answer, Clock, Observer, Party, Plan, Refusal, Speaker},
 };
 
 use super::{Author, Reply, Stance, Step, Text, TracedRound, finite};
@@ -99,7 +99,11 @@ impl Observer for Scribe<'_, '_> {
     fn tabled(&mut self, _: Clock, by: Speaker, position: usize) {
         let by = match by {
             Speaker::Actor(actor) => Author::Actor(actor),
-            Speaker::Bloc(track) => Author::Bloc(self.bloc(track)),
+            Speaker::Bloc(track) => {
+                let parties = Party::of(&self.bench.case.rules.tracks, track);
+                let members = parties.iter().flat_map(Party::actors).copied().collect();
+                Author::Bloc { name: self.bloc(track), members }
+            }
         };
         let text = self.new_text(position);
         self.step(Step::Tabled { by, text });

@@ -55,10 +55,14 @@ fn table(trace: &Trace) -> Table {
     for round in &trace.rounds {
         for step in &round.steps {
             let what = match step {
-                Step::Tabled { by, text } => format!("{} tables: {}", author(trace, by), text.levels.join("; ")),
+                Step::Tabled { by, text } => {
+                    format!("{} tables: {}", author(trace, by), text.levels.join("; "))
+                }
                 Step::Passed { actor } => format!("{} tables nothing", label(trace, *actor)),
                 Step::Answered { .. } => answered(trace, step),
-                Step::Returned { bloc, text } => format!("{bloc} changes its text: {}", text.levels.join("; ")),
+                Step::Returned { bloc, text } => {
+                    format!("{bloc} changes its text: {}", text.levels.join("; "))
+                }
                 Step::Agreed => "All who must agree".to_owned(),
             };
             table.rows.push(vec![format!("Round {}, {}", round.round, round.track), what]);
@@ -120,7 +124,11 @@ fn talks(drawing: &mut Drawing, trace: &Trace) -> f64 {
     for (round, told) in trace.rounds.iter().enumerate() {
         if told.steps.contains(&Step::Agreed) {
             let x = middle(round);
-            drawing.rectangle([x - column.min(16.0) / 2.0, top, column.min(16.0), bottom - top], Ink::Green, 0.16);
+            drawing.rectangle(
+                [x - column.min(16.0) / 2.0, top, column.min(16.0), bottom - top],
+                Ink::Green,
+                0.16,
+            );
         }
     }
     for &actor in &lanes {
@@ -132,7 +140,10 @@ fn talks(drawing: &mut Drawing, trace: &Trace) -> f64 {
     let radius = (0.36 * column).clamp(2.0, 6.0);
     for (round, told) in trace.rounds.iter().enumerate() {
         for step in &told.steps {
-            said(drawing, middle(round), radius, step, &lane_of);
+            match step {
+                Step::Tabled { by, .. } => authors(drawing, middle(round), radius, (by, told), &lane_of),
+                _ => said(drawing, middle(round), radius, step, &lane_of),
+            }
         }
     }
     let ends = [(left, bottom), (right, bottom)];
@@ -147,34 +158,48 @@ fn talks(drawing: &mut Drawing, trace: &Trace) -> f64 {
             next = if every > 1.0 && number == 1.0 { every.max(2.0) } else { number + every };
         }
     }
-    drawing.words(((left + right) / 2.0, bottom + 36.0), "round of talks", TICK_SIZE, Anchor::Middle, Ink::Muted);
+    drawing.words(
+        ((left + right) / 2.0, bottom + 36.0),
+        "round of talks",
+        TICK_SIZE,
+        Anchor::Middle,
+        Ink::Muted,
+    );
     bottom + Plot::BASE
 }
 
+/// Who tables a text; above its answer where it answers its own text too.
+fn authors(
+    drawing: &mut Drawing,
+    x: f64,
+    radius: f64,
+    (by, round): (&Author, &TracedRound),
+    lane_of: &impl Fn(usize) -> Option<f64>,
+) {
+    let actors: &[usize] = match by {
+        Author::Actor(actor) => std::slice::from_ref(actor),
+        Author::Bloc { members, .. } => members,
+    };
+    for &actor in actors {
+        let answers = |step: &Step| matches!(step, Step::Answered { actor: by, .. } if *by == actor);
+        let above = if round.steps.iter().any(answers) { 1.9 * radius } else { 0.0 };
+        if let Some(y) = lane_of(actor) {
+            mark(drawing, (x, y - above), Marker::Diamond, radius, Ink::Blue);
+        }
+    }
+}
+
 fn said(drawing: &mut Drawing, x: f64, radius: f64, step: &Step, lane_of: &impl Fn(usize) -> Option<f64>) {
-    match step {
-        Step::Tabled { by: Author::Actor(actor), .. } => {
-            if let Some(y) = lane_of(*actor) {
-                mark(drawing, (x, y), Marker::Diamond, radius, Ink::Blue);
-            }
+    let (Step::Answered { actor, .. } | Step::Passed { actor }) = step else { return };
+    let Some(y) = lane_of(*actor) else { return };
+    let reply = if let Step::Answered { reply, .. } = step { *reply } else { Reply::Silent };
+    match reply {
+        Reply::Accepts => drawing.dot((x, y), radius, Ink::Green, 1.0),
+        Reply::Silent => drawing.dot((x, y), 0.7 * radius, Ink::Grey, 1.0),
+        Reply::OutsideOption | Reply::Aspiration => {
+            mark(drawing, (x, y), Marker::Triangle, radius, Ink::Orange)
         }
-        Step::Answered { actor, reply, .. } => {
-            let Some(y) = lane_of(*actor) else { return };
-            match reply {
-                Reply::Accepts => drawing.dot((x, y), radius, Ink::Green, 1.0),
-                Reply::Silent => drawing.dot((x, y), 0.7 * radius, Ink::Grey, 1.0),
-                Reply::OutsideOption | Reply::Aspiration => {
-                    mark(drawing, (x, y), Marker::Triangle, radius, Ink::Orange);
-                }
-                Reply::RedLine | Reply::Voters => mark(drawing, (x, y), Marker::Square, radius, Ink::Vermilion),
-            }
-        }
-        Step::Passed { actor } => {
-            if let Some(y) = lane_of(*actor) {
-                drawing.dot((x, y), 0.7 * radius, Ink::Grey, 1.0);
-            }
-        }
-        Step::Tabled { by: Author::Bloc(_), .. } | Step::Returned { .. } | Step::Agreed => {}
+        Reply::RedLine | Reply::Voters => mark(drawing, (x, y), Marker::Square, radius, Ink::Vermilion),
     }
 }
 
@@ -205,7 +230,9 @@ fn peace(drawing: &mut Drawing, trace: &Trace, ceasefire: &TracedCeasefire, top:
         for event in &told.events {
             match event {
                 Event::Incident { .. } => drawing.dot((x, plot.y.at(0.0) - 7.0), 2.5, Ink::Sky, 1.0),
-                Event::Attempt { .. } => mark(drawing, (x, plot.y.at(1.0)), Marker::Triangle, 5.0, Ink::Orange),
+                Event::Attempt { .. } => {
+                    mark(drawing, (x, plot.y.at(1.0)), Marker::Triangle, 5.0, Ink::Orange)
+                }
                 Event::Called { honoured, .. } => {
                     let ink = if honoured.is_empty() { Ink::Grey } else { Ink::Green };
                     mark(drawing, (x, above), Marker::Square, 4.5, ink);

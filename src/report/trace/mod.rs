@@ -16,10 +16,7 @@ use crate::{
 
 /// The label of how it ended.
 fn outcome(trace: &Trace) -> &'static str {
-    Outcome::ALL
-        .into_iter()
-        .find(|outcome| outcome.name() == trace.outcome)
-        .map_or("", Outcome::label)
+    Outcome::ALL.into_iter().find(|outcome| outcome.name() == trace.outcome).map_or("", Outcome::label)
 }
 
 /// What the run shows, in a sentence: how it ended, and when.
@@ -47,7 +44,7 @@ pub fn headline(trace: &Trace) -> String {
 fn author(trace: &Trace, author: &Author) -> String {
     match author {
         Author::Actor(actor) => label(trace, *actor).to_owned(),
-        Author::Bloc(name) => format!("the bloc “{name}”"),
+        Author::Bloc { name, .. } => format!("the bloc “{name}”"),
     }
 }
 

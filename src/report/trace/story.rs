@@ -93,11 +93,8 @@ fn tell_round(page: &mut Page, trace: &Trace, round: &TracedRound, first: &mut b
     let front = round.front.map(|front| format!(", the front at {front}")).unwrap_or_default();
     page.wrapped(&format!("  Round {}{front}", round.round), "  ", Emphasis::None);
     let say = |page: &mut Page, text: &str| page.wrapped(&format!("    {text}"), "      ", Emphasis::None);
-    for stance in round.stances.iter().filter(|stance| stance.pressure > 0.0) {
-        let by = &trace.actors[stance.actor].pressed_by;
-        let by = by.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
-        let (pressed, less) = (label(trace, stance.actor), value(stance.pressure));
-        say(page, &format!("{pressed} is pressed{by}: no deal is worth {less} less to it."));
+    if let Some(pressed) = pressed(trace, round) {
+        say(page, &pressed);
     }
     for step in &round.steps {
         match step {
@@ -118,6 +115,19 @@ fn tell_round(page: &mut Page, trace: &Trace, round: &TracedRound, first: &mut b
             Step::Agreed => say(page, "All who must agree to it."),
         }
     }
+}
+
+/// What pressure does in a round.
+fn pressed(trace: &Trace, round: &TracedRound) -> Option<String> {
+    let stances = round.stances.iter().filter(|stance| stance.pressure > 0.0);
+    let each: Vec<String> = stances
+        .map(|stance| {
+            let actor = &trace.actors[stance.actor];
+            let by = actor.pressed_by.as_ref().map(|by| format!(" ({by})")).unwrap_or_default();
+            format!("{} by {}{by}", actor.label, value(stance.pressure))
+        })
+        .collect();
+    (!each.is_empty()).then(|| format!("Pressure makes no deal worse for {}.", list(&each)))
 }
 
 fn tabled(trace: &Trace, round: &TracedRound, by: &Author, text: &Text, first: bool) -> String {
@@ -143,7 +153,8 @@ fn tabled(trace: &Trace, round: &TracedRound, by: &Author, text: &Text, first: b
 
 /// What a text changes in the one before.
 fn changes(trace: &Trace, text: &Text) -> String {
-    let each = text.changed.iter().map(|&issue| format!("{} “{}”", trace.issues[issue].label, text.levels[issue]));
+    let each =
+        text.changed.iter().map(|&issue| format!("{} “{}”", trace.issues[issue].label, text.levels[issue]));
     list(&each.collect::<Vec<_>>())
 }
 
@@ -166,7 +177,9 @@ pub fn answered(trace: &Trace, step: &Step) -> String {
     let below = worth < least;
     let (worth, least, outside) = (optional_value(*worth), optional_value(*least), value(*outside_option));
     match reply {
-        Reply::Accepts if below => format!("{who} says yes: worth {worth} to it, though it held out for {least}."),
+        Reply::Accepts if below => {
+            format!("{who} says yes: worth {worth} to it, though it held out for {least}.")
+        }
         Reply::Accepts => format!("{who} says yes: worth {worth} to it, where {least} would do."),
         Reply::Silent => format!("{who} does not answer."),
         Reply::RedLine => format!("{who} says no: its red line on {} is crossed.", issues(trace, crossed)),
@@ -188,7 +201,7 @@ fn signed(page: &mut Page, trace: &Trace, deal: &Text) {
         .filter(|(actor, _)| actor.must_sign)
         .map(|(actor, worth)| format!("{} {}", actor.label, optional_value(*worth)))
         .collect();
-    page.wrapped(&format!("Expected worth: {}.", worth.join(", ")), "  ", Emphasis::None);
+    page.wrapped(&format!("  Expected worth: {}.", worth.join(", ")), "  ", Emphasis::None);
     page.blank();
 }
 
@@ -216,7 +229,9 @@ pub fn happened(trace: &Trace, ceasefire: &TracedCeasefire, events: &[Event]) ->
         list(&places.iter().map(|&place| ceasefire.guarantees[place].label.as_str()).collect::<Vec<_>>())
     };
     let told = events.iter().map(|event| match event {
-        Event::Reopened { repaired: true } => "The text is reopened, and all take a text: calm returns.".to_owned(),
+        Event::Reopened { repaired: true } => {
+            "The text is reopened, and all take a text: calm returns.".to_owned()
+        }
         Event::Reopened { repaired: false } => "The text is reopened in vain.".to_owned(),
         Event::Attempt { side: attacker } => format!("{} decides to attack.", side(*attacker)),
         Event::Warned => "Monitors warn of it.".to_owned(),
@@ -231,7 +246,9 @@ pub fn happened(trace: &Trace, ceasefire: &TracedCeasefire, events: &[Event]) ->
         }
         Event::Stopped => "The attack is stopped before it begins.".to_owned(),
         Event::Attack { detected: true } => "The attack goes ahead, and is seen for what it is.".to_owned(),
-        Event::Attack { detected: false } => "The attack goes ahead, and nobody can prove whose it is.".to_owned(),
+        Event::Attack { detected: false } => {
+            "The attack goes ahead, and nobody can prove whose it is.".to_owned()
+        }
         Event::Contained => "It is contained.".to_owned(),
         Event::Incident { false_alarm: true, .. } => "A false alarm.".to_owned(),
         Event::Incident { spoilers: true, .. } => "An incident, with spoilers behind it.".to_owned(),
@@ -252,7 +269,7 @@ fn end(page: &mut Page, trace: &Trace) {
         .map(|(actor, worth)| format!("{} {}", actor.label, optional_value(*worth)))
         .collect();
     if !realised.is_empty() {
-        let text = format!("What it came to, the ceasefire's course counted in: {}.", realised.join(", "));
+        let text = format!("  What it came to, the ceasefire's course counted in: {}.", realised.join(", "));
         page.wrapped(&text, "  ", Emphasis::None);
     }
     page.blank();

@@ -135,9 +135,8 @@ fn expectations_of(expected: &spec::ExpectationSpec) -> impl Iterator<Item = Exp
         .baseline
         .as_ref()
         .map(|path| Baseline { path: path.text.clone(), place: Place(path.origin) });
-    let change = baseline.and_then(|baseline| {
-        between(Some(baseline), [expected.change_min, expected.change_max])
-    });
+    let change =
+        baseline.and_then(|baseline| between(Some(baseline), [expected.change_min, expected.change_max]));
     between(None, [expected.min, expected.max]).into_iter().chain(change)
 }
 

@@ -23,7 +23,10 @@ fn a_run_is_told_as_text_as_json_and_as_a_picture() {
 #[test]
 fn a_run_that_shows_something_is_found_or_it_is_said_that_none_does() {
     let here = Workplace::new();
-    let found = here.armistice(&["trace", "mechanism-tour", "--find", "no-deal", "--json"]).expect_code(0).stdout();
+    let found = here
+        .armistice(&["trace", "ukraine-2025", "--find", "no-deal", "--draws", "20", "--json"])
+        .expect_code(0)
+        .stdout();
     let found: Value = serde_json::from_str(&found).unwrap();
     assert_eq!(found["outcome"], "no_deal");
     let ended = here.armistice(&["trace", "talks.toml", "--find", "tested", "--draws", "3"]).expect_code(2);

@@ -117,10 +117,23 @@ impl Ceasefire {
     /// [`Ceasefire::simulate`] with a text that may be reopened in crisis, as a stream of its own decides.
     pub fn simulate_with(
         &self,
+        repair: Option<(Repair<'_>, &mut impl Rng)>,
+        luck: &mut impl Rng,
+        details: &mut impl Rng,
+        politics: &mut impl Rng,
+    ) -> History {
+        self.simulate_watched(repair, luck, details, politics, &mut |_, _, _| {})
+    }
+
+    /// [`Ceasefire::simulate_with`], watched: after each period, from 0, `watch` is told the level at which it began
+    /// and the history so far.
+    pub fn simulate_watched(
+        &self,
         mut repair: Option<(Repair<'_>, &mut impl Rng)>,
         luck: &mut impl Rng,
         details: &mut impl Rng,
         politics: &mut impl Rng,
+        watch: &mut impl FnMut(u32, usize, &History),
     ) -> History {
         let mut history = History::default();
         let mut words = Words::at_signing(&self.terms.guarantors, politics);
@@ -130,6 +143,7 @@ impl Ceasefire {
         let mut level = 0;
         for period in 0..self.attempts.len() {
             history.periods_by_level[level] += 1;
+            let began_at = level;
             if level == CRISIS
                 && let Some((repair, reopening)) = &mut repair
                 && reopening.random::<f64>() < repair.chance
@@ -166,10 +180,11 @@ impl Ceasefire {
             };
             match next {
                 Ok(next) => level = next,
-                Err(cause) => {
-                    history.collapse = Some((period as u32 + 1, cause));
-                    break;
-                }
+                Err(cause) => history.collapse = Some((period as u32 + 1, cause)),
+            }
+            watch(period as u32, began_at, &history);
+            if history.collapse.is_some() {
+                break;
             }
             if let Some(calculus) = &mut unforeseen {
                 calculus.step();

@@ -96,5 +96,5 @@ pub(super) fn write(path: Option<&Path>, suites: Vec<Suite>, exit: Exit) -> Resu
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed)?;
     }
-    one_file::write(path, &text, Existing::Replace).map_err(failed)
+    one_file::write(path, text.as_bytes(), Existing::Replace).map_err(failed)
 }

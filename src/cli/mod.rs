@@ -33,6 +33,7 @@ mod staging;
 mod sweep;
 mod terminal;
 mod threshold;
+mod trace;
 mod verify;
 mod work;
 
@@ -71,6 +72,7 @@ enum Command {
     Sweep(sweep::Arguments),
     Discover(discover::Arguments),
     Threshold(threshold::Arguments),
+    Trace(trace::Arguments),
     List(list::Arguments),
     New(new::Arguments),
     Sensitivity(sensitivity::Arguments),
@@ -100,6 +102,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
         Command::Sweep(arguments) => sweep::execute(arguments),
         Command::Discover(arguments) => discover::execute(arguments),
         Command::Threshold(arguments) => threshold::execute(arguments),
+        Command::Trace(arguments) => trace::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
         Command::Sensitivity(arguments) => sensitivity::execute(arguments),

@@ -85,5 +85,5 @@ fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     if path.symlink_metadata().is_ok() {
         return Err(failed(io::ErrorKind::AlreadyExists.into()));
     }
-    one_file::write(path, text, one_file::Existing::Keep).map_err(failed)
+    one_file::write(path, text.as_bytes(), one_file::Existing::Keep).map_err(failed)
 }

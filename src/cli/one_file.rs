@@ -16,7 +16,7 @@ pub(super) enum Existing {
 }
 
 /// Writes a file into a folder that is there.
-pub(super) fn write(path: &Path, text: &str, existing: Existing) -> io::Result<()> {
+pub(super) fn write(path: &Path, bytes: &[u8], existing: Existing) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".armistice-");
@@ -24,7 +24,7 @@ pub(super) fn write(path: &Path, text: &str, existing: Existing) -> io::Result<(
         builder.permissions(permissions);
     }
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all())?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all())?;
     let moved = match existing {
         Existing::Keep => file.persist_noclobber(path),
         Existing::Replace => file.persist(path),

@@ -18,6 +18,7 @@ mod strength;
 mod summarise;
 pub mod summary;
 mod tally;
+pub mod trace;
 pub mod until;
 mod warnings;
 pub mod zone;
@@ -31,6 +32,7 @@ pub use partial::{NotAdjacent, Partial};
 pub use record::RunRecord;
 pub use summarise::DISCLAIMER;
 pub use summary::Summary;
+pub use trace::trace;
 pub use until::{Until, simulate_until};
 
 use std::{io, sync::atomic::AtomicU64};

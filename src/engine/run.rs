@@ -111,6 +111,19 @@ impl<'c> Bench<'c> {
         ceasefires: &mut Ceasefires,
         observer: &mut impl Observer,
     ) -> Run {
+        self.run_watched(simulation, (draw, replication), ceasefires, observer, &mut |_, _, _| {})
+    }
+
+    /// [`Bench::run`], whose ceasefire is watched as
+    /// [`Ceasefire::simulate_watched`](crate::ceasefire::Ceasefire::simulate_watched) says.
+    pub fn run_watched(
+        &self,
+        simulation: &Simulation,
+        (draw, replication): (u64, u64),
+        ceasefires: &mut Ceasefires,
+        observer: &mut impl Observer,
+        watch: &mut impl FnMut(u32, usize, &History),
+    ) -> Run {
         let seed = simulation.seed;
         let open = |part| seeds::talks(seed, draw, replication, part);
         let settlement = self.talks.play(&mut Luck::new(&open), observer);
@@ -126,7 +139,8 @@ impl<'c> Bench<'c> {
                 let renewed = renewed.map(|renewed| ceasefires.get(renewed));
                 (Repair { chance: repair.chance, renewed }, &mut reopening)
             });
-            ceasefires.get(signed).simulate_with(repair, &mut luck, &mut details, &mut politics)
+            let ceasefire = ceasefires.get(signed);
+            ceasefire.simulate_watched(repair, &mut luck, &mut details, &mut politics, watch)
         });
         let outcome = match (&settlement.deal, history.as_ref().and_then(|history| history.collapse)) {
             (None, _) => Outcome::NoDeal,

@@ -87,7 +87,7 @@ fn part(count: u64, of: u64) -> f64 {
     if of > 0 { count as f64 / of as f64 } else { 0.0 }
 }
 
-fn facts(scenario: &Scenario) -> ScenarioFacts {
+pub(super) fn facts(scenario: &Scenario) -> ScenarioFacts {
     let model = &scenario.setting.model;
     ScenarioFacts {
         name: scenario.name.to_string(),

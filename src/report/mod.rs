@@ -10,7 +10,9 @@ pub mod findings;
 pub mod html;
 pub mod json;
 pub mod numbers;
+mod page;
 pub mod text;
+pub mod trace;
 
 /// What every output says about itself.
 pub const CAVEAT: &str = "an illustrative what-if, not a forecast";

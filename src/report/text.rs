@@ -9,50 +9,14 @@ use crate::{
             runs, top_text, what_ended,
         },
         numbers::{count, estimate, list, optional_range, optional_value, percent, periods, ratio, share_of},
+        page::{Emphasis, Page, columns, printable},
     },
 };
 
-/// Columns of the terminal.
-const WIDTH: usize = 80;
 /// Columns of a bar.
 const BAR: usize = 22;
 
-/// Whether words may be emphasised with ANSI sequences.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Style {
-    /// Plain text.
-    #[default]
-    Plain,
-    /// Bold, dim and coloured.
-    Ansi,
-}
-
-impl Style {
-    pub(super) fn bold(self, text: &str) -> String {
-        self.dress("\u{1b}[1m", text)
-    }
-
-    pub(super) fn dim(self, text: &str) -> String {
-        self.dress("\u{1b}[2m", text)
-    }
-
-    fn bar(self, outcome: &str, text: &str) -> String {
-        let code = match outcome {
-            "durable" => "\u{1b}[34m",
-            "fragile" => "\u{1b}[36m",
-            "temporary_pause" => "\u{1b}[33m",
-            _ => "\u{1b}[90m",
-        };
-        self.dress(code, text)
-    }
-
-    fn dress(self, code: &str, text: &str) -> String {
-        match self {
-            Style::Plain => text.to_owned(),
-            Style::Ansi => format!("{code}{text}\u{1b}[0m"),
-        }
-    }
-}
+pub use crate::report::page::Style;
 
 /// The summary, ending in a newline; no line is wider than 80 columns unless one word is.
 pub fn summary(summary: &Summary, style: Style) -> String {
@@ -108,13 +72,24 @@ fn outcomes(page: &mut Page, summary: &Summary) {
 
 fn outcome(label: &str, ending: &OutcomeShare, style: Style) -> String {
     let label = fit(label, 18);
-    let bar = style.bar(&ending.outcome, &bar(ending.share.value.unwrap_or(0.0)));
+    let bar = coloured(style, &ending.outcome, &bar(ending.share.value.unwrap_or(0.0)));
     format!(
         "{label} {bar} {:>5}  {:>11} {:>14}",
         estimate(&ending.share),
         optional_range(ending.share.interval),
         optional_range(ending.share.band)
     )
+}
+
+/// A bar in the colour of an outcome.
+fn coloured(style: Style, outcome: &str, text: &str) -> String {
+    let code = match outcome {
+        "durable" => "\u{1b}[34m",
+        "fragile" => "\u{1b}[36m",
+        "temporary_pause" => "\u{1b}[33m",
+        _ => "\u{1b}[90m",
+    };
+    style.dress(code, text)
 }
 
 /// A bar in eighths of a column.
@@ -329,76 +304,6 @@ fn drivers(page: &mut Page, summary: &Summary) {
         page.item(&driven(drivers));
     }
     page.blank();
-}
-
-#[derive(Clone, Copy)]
-enum Emphasis {
-    None,
-    Bold,
-    Dim,
-}
-
-struct Page {
-    text: String,
-    style: Style,
-}
-
-impl Page {
-    fn line(&mut self, line: &str) {
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
-    }
-
-    fn blank(&mut self) {
-        self.text.push('\n');
-    }
-
-    fn heading(&mut self, heading: &str) {
-        let heading = self.style.bold(heading);
-        self.line(&heading);
-    }
-
-    fn item(&mut self, item: &str) {
-        self.wrapped(&format!("- {item}"), "  ", Emphasis::None);
-    }
-
-    /// Breaks at spaces; lines after the first are indented. Control characters do not pass.
-    fn wrapped(&mut self, text: &str, indent: &str, emphasis: Emphasis) {
-        let lead: String = text.chars().take_while(|letter| *letter == ' ').collect();
-        let mut line = lead;
-        let mut bare = true;
-        let mut lines = Vec::new();
-        // Runs of spaces within the first line align columns and stay.
-        for word in printable(text.trim()).split(' ') {
-            let fits = columns(&line) + columns(word) < WIDTH;
-            if !bare && !fits {
-                lines.push(std::mem::replace(&mut line, indent.to_owned()));
-                bare = true;
-            }
-            if !bare {
-                line.push(' ');
-            }
-            line.push_str(word);
-            bare = false;
-        }
-        lines.push(line);
-        for line in lines {
-            let line = match emphasis {
-                Emphasis::None => line,
-                Emphasis::Bold => self.style.bold(&line),
-                Emphasis::Dim => self.style.dim(&line),
-            };
-            self.line(&line);
-        }
-    }
-}
-
-fn columns(text: &str) -> usize {
-    text.chars().count()
-}
-
-fn printable(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
 }
 
 /// The text in exactly that many columns.

@@ -16,5 +16,6 @@ mod shards;
 mod streams;
 mod support;
 mod sweep;
+mod trace;
 mod usage;
 mod verify;

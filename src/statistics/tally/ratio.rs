@@ -19,10 +19,15 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct RatioSum {
     draws: u64,
+    #[serde(with = "super::wide")]
     total: u128,
+    #[serde(with = "super::wide")]
     runs: u128,
+    #[serde(with = "super::wide")]
     total_squared: u128,
+    #[serde(with = "super::wide")]
     total_runs: u128,
+    #[serde(with = "super::wide")]
     runs_squared: u128,
 }
 
@@ -46,6 +51,12 @@ impl RatioSum {
         self.total_squared += other.total_squared;
         self.total_runs += other.total_runs;
         self.runs_squared += other.runs_squared;
+    }
+
+    /// Whether draws can have added up to this: of one that was read from a file.
+    pub(crate) fn is_sound(&self) -> bool {
+        let sums = [self.total, self.runs, self.total_squared, self.total_runs, self.runs_squared];
+        sums.into_iter().all(|sum| sum <= 10_u128.pow(30))
     }
 
     /// The mean per run; `None` without a run.

@@ -8,18 +8,25 @@ mod completions;
 mod discover;
 mod expectations;
 mod failure;
+mod identity;
 mod interrupt;
 mod library;
 mod list;
 mod manifest;
+mod merge;
 mod new;
 mod outputs;
 mod progress;
 mod reference;
+mod resume;
 mod run;
+mod saved;
 mod schema;
+mod sealed;
 mod sensitivity;
+mod shard;
 mod source;
+mod staging;
 mod sweep;
 mod terminal;
 mod threshold;
@@ -53,6 +60,7 @@ struct Arguments {
 enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
+    Merge(merge::Arguments),
     Compare(compare::Arguments),
     Sweep(sweep::Arguments),
     Discover(discover::Arguments),
@@ -80,6 +88,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
     match command {
         Command::Run(arguments) => run::execute(arguments),
         Command::Check(arguments) => check::execute(arguments),
+        Command::Merge(arguments) => merge::execute(arguments),
         Command::Compare(arguments) => compare::execute(arguments),
         Command::Sweep(arguments) => sweep::execute(arguments),
         Command::Discover(arguments) => discover::execute(arguments),

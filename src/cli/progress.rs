@@ -21,6 +21,8 @@ const BETWEEN_LINES: Duration = Duration::from_secs(15);
 #[derive(Debug)]
 pub(super) struct Progress {
     total: AtomicU64,
+    /// Runs that were done before this process began.
+    before: AtomicU64,
     display: Display,
 }
 
@@ -44,7 +46,7 @@ impl Progress {
             let started = Instant::now();
             Display::Lines { started, last: Mutex::new(started) }
         };
-        Self { total: AtomicU64::new(total), display }
+        Self { total: AtomicU64::new(total), before: AtomicU64::new(0), display }
     }
 
     /// Says how many runs it will probably take, now that more is known.
@@ -52,6 +54,15 @@ impl Progress {
         self.total.store(total, Ordering::Relaxed);
         if let Display::Bar(bar) = &self.display {
             bar.set_length(total);
+        }
+    }
+
+    /// Says that `done` runs were complete before this process began.
+    pub(super) fn begin_at(&self, done: u64) {
+        self.before.store(done, Ordering::Relaxed);
+        if let Display::Bar(bar) = &self.display {
+            bar.set_position(done);
+            bar.reset_eta();
         }
     }
 
@@ -71,7 +82,8 @@ impl Progress {
         }
         *last = Instant::now();
         #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
-        let rate = whole(done as f64 / started.elapsed().as_secs_f64());
+        let rate =
+            whole((done - self.before.load(Ordering::Relaxed)) as f64 / started.elapsed().as_secs_f64());
         let (done, total, rate) = (grouped(done), grouped(self.total.load(Ordering::Relaxed)), grouped(rate));
         terminal::note(format_args!("{done} of {total} runs, {rate} runs/s"));
     }

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     engine::{
-        self, Metric, Summary,
+        self, Metric, Options, Summary,
         until::{Convergence, Until, simulate_until},
     },
     report::{
@@ -24,15 +24,18 @@ use crate::{
 use super::{
     expectations::Verdict,
     failure::{Exit, Failure},
+    identity::Identity,
     manifest,
     outputs::Outputs,
     progress::Progress,
+    resume::{self, Job},
+    shard::{self, Shard},
     source::Source,
     terminal::{self, grouped},
     work::Work,
 };
 
-const ROWS: &str = "runs.csv";
+pub(super) const ROWS: &str = "runs.csv";
 
 /// Simulate a scenario, print the summary and write the report, its charts and all runs
 #[derive(Debug, Args)]
@@ -53,6 +56,12 @@ pub(super) struct Arguments {
     draws_max: u64,
     #[command(flatten)]
     work: Work,
+    /// Do only share I of N, to be joined by `armistice merge`: such as 3/10; --out is then the folder of the shards
+    #[arg(long, value_name = "I/N", requires = "out", conflicts_with_all = ["until_se", "json"])]
+    shard: Option<Shard>,
+    /// Go on from where an earlier such run was killed or interrupted, and keep checkpoints for the next
+    #[arg(long, conflicts_with = "until_se")]
+    resume: bool,
     /// Folder for the outputs [default: reports/NAME]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -124,13 +133,25 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     };
     let mut scenario = source.parse(&changes(most))?;
     let folder = arguments.out.clone().unwrap_or_else(|| Path::new("reports").join(&source.name));
-    let mut outputs = Outputs::open(&folder)?;
+    let shard = arguments.shard.unwrap_or(Shard::WHOLE);
+    let job = Job {
+        scenario: &scenario,
+        identity: Identity::of(&source, &scenario),
+        shard,
+        resume: arguments.resume,
+    };
+    if arguments.shard.is_some() {
+        return shard::execute(&job, &folder, &arguments.work);
+    }
+    let mut outputs = resume::outputs(&job, &folder, manifest::NAME)?;
 
     let settled = |draws: u64| {
         let scenario = source.parse(&changes(Some(draws)));
         scenario.expect("a scenario that is valid with more draws")
     };
-    let (summary, convergence) = simulate_into(&mut outputs, &scenario, &settled, arguments)?;
+    let Some((summary, convergence)) = simulate_into(&mut outputs, &job, &settled, arguments)? else {
+        return Ok(Exit::Interrupted);
+    };
     if summary.counts.runs == 0 {
         terminal::note("interrupted before the first runs were complete: nothing is written");
         return Ok(Exit::Interrupted);
@@ -143,7 +164,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     }
     write_reports(&mut outputs, &source, &scenario, &summary)?;
     outputs.publish()?;
-    let exit = conclude(arguments, &scenario, &summary, &folder)?;
+    let exit = conclude(arguments.json, arguments.work.quiet, &scenario, &summary, &folder)?;
     if let Some(convergence) =
         convergence.filter(|convergence| summary.counts.complete && !convergence.reached)
     {
@@ -162,31 +183,60 @@ fn standard_error(text: &str) -> Result<f64, String> {
 }
 
 /// Runs the simulation with its rows going to the outputs as they come; `settled` gives the scenario with so many
-/// draws.
+/// draws. `None` when it was interrupted and is to be gone on with.
 fn simulate_into(
     outputs: &mut Outputs,
-    scenario: &Scenario,
+    job: &Job<'_>,
     settled: &(dyn Fn(u64) -> Scenario + Sync),
     arguments: &Arguments,
-) -> Result<(Summary, Option<Convergence>), Failure> {
+) -> Result<Option<(Summary, Option<Convergence>)>, Failure> {
+    let options = arguments.work.options()?;
+    let progress = Progress::new(engine::runs(job.scenario), arguments.work.quiet);
+    let simulated = match arguments.until_se {
+        None => simulate_all(outputs, job, &options, &progress),
+        Some(standard_error) => {
+            let until = Until { metric: arguments.metric, standard_error };
+            let simulated = simulate_some(outputs, job.scenario, (&until, settled), &options, &progress);
+            simulated.map(|(summary, convergence)| Some((summary, Some(convergence))))
+        }
+    };
+    progress.clear();
+    simulated
+}
+
+fn simulate_all(
+    outputs: &mut Outputs,
+    job: &Job<'_>,
+    options: &Options<'_>,
+    progress: &Progress,
+) -> Result<Option<(Summary, Option<Convergence>)>, Failure> {
+    let (part, _) = resume::simulate(job, outputs, ROWS, options, progress)?;
+    let going_on = resume::interrupted(&part, job);
+    let summary = engine::conclude(job.scenario, part, options, &|done| progress.set(done));
+    let summary = summary.map_err(|source| outputs.failed(ROWS, source))?;
+    if job.resume && !summary.counts.complete {
+        terminal::note(going_on);
+        return Ok(None);
+    }
+    Ok(Some((summary, None)))
+}
+
+/// Adds draws until there are enough.
+fn simulate_some(
+    outputs: &mut Outputs,
+    scenario: &Scenario,
+    (until, settled): (&Until, &(dyn Fn(u64) -> Scenario + Sync)),
+    options: &Options<'_>,
+    progress: &Progress,
+) -> Result<(Summary, Convergence), Failure> {
     let mut rows = outputs.stream(ROWS)?;
     let failed = |source| outputs.failed(ROWS, source);
     let columns = columns(scenario);
     rows.write_all(&csv::header(&columns)).map_err(failed)?;
-    let options = arguments.work.options()?;
-    let progress = Progress::new(engine::runs(scenario), arguments.work.quiet);
     let tell = |done| progress.set(done);
     let mut write = |records: &[engine::RunRecord]| rows.write_all(&csv::rows(&columns, records));
-    let simulated = match arguments.until_se {
-        None => engine::simulate(scenario, &options, &tell, &mut write).map(|summary| (summary, None)),
-        Some(standard_error) => {
-            let until = Until { metric: arguments.metric, standard_error };
-            let expects = |runs| progress.expect(runs);
-            simulate_until(scenario, &until, settled, &options, (&tell, &expects), &mut write)
-                .map(|(summary, convergence)| (summary, Some(convergence)))
-        }
-    };
-    progress.clear();
+    let expects = |runs| progress.expect(runs);
+    let simulated = simulate_until(scenario, until, settled, options, (&tell, &expects), &mut write);
     let simulated = simulated.map_err(failed)?;
     outputs.close(rows)?;
     Ok(simulated)
@@ -206,7 +256,7 @@ fn write_convergence(outputs: &mut Outputs, convergence: &Convergence) -> Result
     Ok(())
 }
 
-fn write_reports(
+pub(super) fn write_reports(
     outputs: &mut Outputs,
     source: &Source,
     scenario: &Scenario,
@@ -227,7 +277,7 @@ fn summary_document(summary: &Summary) -> String {
 }
 
 /// What the columns of `runs.csv` are called.
-fn columns(scenario: &Scenario) -> Columns {
+pub(super) fn columns(scenario: &Scenario) -> Columns {
     let model = &scenario.setting.model;
     let mut issues: Vec<IssueColumn> = Vec::new();
     // The last issue is the least significant digit of a deal's index.
@@ -243,14 +293,15 @@ fn columns(scenario: &Scenario) -> Columns {
 }
 
 /// Prints what was found, says where the rest is, and decides the exit code.
-fn conclude(
-    arguments: &Arguments,
+pub(super) fn conclude(
+    is_json: bool,
+    is_quiet: bool,
     scenario: &Scenario,
     summary: &Summary,
     folder: &Path,
 ) -> Result<Exit, Failure> {
     let verdict = Verdict::of(&scenario.expectations, summary);
-    if arguments.json {
+    if is_json {
         terminal::print(&summary_document(summary))?;
     } else {
         let expected = verdict.table();
@@ -270,7 +321,7 @@ fn conclude(
         });
         return Ok(Exit::Interrupted);
     }
-    if !arguments.work.quiet {
+    if !is_quiet {
         terminal::note(format_args!("report: {}", folder.join("report.html").display()));
     }
     if verdict.failed() {

@@ -1,5 +1,7 @@
 //! What is kept of one run's talks while they go by: who stood in the way, who was silent, how hopes fell.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     negotiation::{Answer, Clock, Observer, Plan, Refusal, Speaker, Talks},
     statistics::Histogram,
@@ -12,7 +14,8 @@ const BINS: usize = 200;
 const MOST_ROUNDS: u32 = 60;
 
 /// One actor in one round, over runs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ActorRound {
     /// What it would accept.
     pub(super) aspiration: Histogram,
@@ -23,7 +26,8 @@ pub(super) struct ActorRound {
 }
 
 /// One round of a track, over runs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct RoundTally {
     pub(super) talking: u64,
     pub(super) agreed: u64,
@@ -32,7 +36,8 @@ pub(super) struct RoundTally {
 }
 
 /// One track, over runs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct TrackTally {
     /// The actors at the table.
     pub(super) actors: Vec<usize>,
@@ -60,6 +65,20 @@ impl TrackTally {
         };
         let rounds = (0..rounds).map(round).collect();
         Self { actors, reached: 0, agreed: 0, rounds_to_agree: 0, returns: 0, rounds }
+    }
+
+    pub(super) fn is_shaped_like(&self, other: &Self) -> bool {
+        let same_actor = |(one, two): (&ActorRound, &ActorRound)| {
+            one.aspiration.has_bins_of(&two.aspiration)
+                && one.reservation.has_bins_of(&two.reservation)
+                && one.offers.has_bins_of(&two.offers)
+        };
+        let same_round = |(one, two): (&RoundTally, &RoundTally)| {
+            one.actors.len() == two.actors.len() && one.actors.iter().zip(&two.actors).all(same_actor)
+        };
+        self.actors == other.actors
+            && self.rounds.len() == other.rounds.len()
+            && self.rounds.iter().zip(&other.rounds).all(same_round)
     }
 
     pub(super) fn merge(&mut self, other: &Self) {

@@ -13,6 +13,7 @@ use std::{
 };
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     model::{Prospects, Valuation},
@@ -32,7 +33,8 @@ use super::{
 const BATCH: u64 = 32;
 
 /// What the runs of one draw came to, as whole counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DrawCounts {
     /// The draw, from 0.
     pub draw: u64,

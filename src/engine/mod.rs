@@ -2,11 +2,13 @@
 
 pub mod ceasefires;
 mod central;
+mod chunks;
 mod estimate;
 mod journal;
 pub mod laboratory;
 pub mod metric;
 mod parallel;
+mod partial;
 pub mod record;
 pub mod run;
 pub mod seeds;
@@ -22,7 +24,8 @@ pub use central::examine;
 pub use estimate::estimate;
 pub use laboratory::{DrawCounts, Laboratory, Observed, Valued};
 pub use metric::Metric;
-pub use parallel::Options;
+pub use parallel::{Options, Sink};
+pub use partial::{NotAdjacent, Partial};
 pub use record::RunRecord;
 pub use summarise::DISCLAIMER;
 pub use summary::Summary;
@@ -40,6 +43,13 @@ pub fn runs(scenario: &Scenario) -> u64 {
     main.saturating_add(strength::runs(scenario))
 }
 
+/// How many runs shard `number` (from 1) of `of` has; the guarantee-strength curve is in none.
+#[must_use]
+pub fn runs_of_shard(scenario: &Scenario, number: u64, of: u64) -> u64 {
+    let chunks = chunks::Chunks::of(scenario);
+    chunks.runs(&chunks.shard(number, of))
+}
+
 /// Simulates a scenario.
 ///
 /// `progress` is told the runs done so far, of [`runs`], from any thread. `rows` gets every run in order, some at a
@@ -51,13 +61,58 @@ pub fn simulate(
     scenario: &Scenario,
     options: &Options<'_>,
     progress: &(dyn Fn(u64) + Sync),
-    rows: &mut (dyn FnMut(&[RunRecord]) -> io::Result<()> + Send),
+    mut rows: &mut (dyn FnMut(&[RunRecord]) -> io::Result<()> + Send),
 ) -> io::Result<Summary> {
     options.pool()?.install(|| {
         let shared = parallel::Shared::new(scenario);
-        let tally = parallel::run_all(&shared, options, progress, rows, &mut |_| false)?;
-        let done = AtomicU64::new(tally.runs);
-        let curve = strength::curve(&shared, options, &done, progress);
-        Ok(summarise::summarise(scenario, &tally, curve))
+        let part =
+            parallel::run_all(&shared, options, progress, Partial::whole(scenario), &mut rows, &mut |_| {
+                false
+            })?;
+        Ok(conclusion(&shared, part, options, progress))
     })
+}
+
+/// Does what is left of a part of a simulation, such as a shard, or goes on with one that was interrupted.
+///
+/// When `options.cancel` is set, what is complete comes back: the rows that `sink` got are then the runs that are in it.
+///
+/// # Errors
+/// What `sink` fails with, or when no threads can be had.
+pub fn simulate_part(
+    scenario: &Scenario,
+    options: &Options<'_>,
+    progress: &(dyn Fn(u64) + Sync),
+    part: Partial,
+    sink: &mut dyn Sink,
+) -> io::Result<Partial> {
+    options.pool()?.install(|| {
+        let shared = parallel::Shared::new(scenario);
+        parallel::run_all(&shared, options, progress, part, sink, &mut |_| false)
+    })
+}
+
+/// The summary of the whole that [`simulate_part`] came to, perhaps in parts that were joined: that of [`simulate`].
+///
+/// # Errors
+/// When no threads can be had.
+pub fn conclude(
+    scenario: &Scenario,
+    whole: Partial,
+    options: &Options<'_>,
+    progress: &(dyn Fn(u64) + Sync),
+) -> io::Result<Summary> {
+    options.pool()?.install(|| Ok(conclusion(&parallel::Shared::new(scenario), whole, options, progress)))
+}
+
+fn conclusion(
+    shared: &parallel::Shared<'_>,
+    whole: Partial,
+    options: &Options<'_>,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Summary {
+    let tally = whole.into_tally();
+    let done = AtomicU64::new(tally.runs);
+    let curve = strength::curve(shared, options, &done, progress);
+    summarise::summarise(shared.scenario, &tally, curve)
 }

@@ -1,7 +1,6 @@
-//! The work in parallel: chunks of whole draws, or of a long draw's replications, merged in order.
+//! The work in parallel: chunks of runs, merged in order.
 //!
-//! A chunk's size depends on the scenario alone, so the outputs do not depend on the threads. What has been merged
-//! when the work is cancelled is a prefix of the runs, and memory stays flat as runs grow.
+//! What has been merged when the work is cancelled is a prefix of the runs, and memory stays flat as runs grow.
 
 use std::{
     io,
@@ -18,23 +17,16 @@ use crate::{
 };
 
 use super::{
-    RunRecord,
+    Partial, RunRecord,
     ceasefires::Ceasefires,
+    chunks::Chunks,
     laboratory::DrawCounts,
+    partial::DrawPart,
     run::Bench,
     seeds::{Purpose, stream},
     tally::{Tally, zone_is_open},
     zone::blockers_of_case,
 };
-
-/// Runs that a chunk should have where runs are cheap.
-const CHEAP_RUNS: u64 = 1_000;
-
-/// Draws that a chunk has where each must be valued.
-const VALUED_DRAWS: u64 = 4;
-
-/// The most runs of one draw that a chunk has, and about as many as it has of several.
-const MOST_RUNS: u64 = 10_000;
 
 /// The most chunks that are worked on before their results are merged.
 const CHUNKS_A_BATCH: u64 = 16;
@@ -60,7 +52,9 @@ impl Options<'_> {
         builder.build().map_err(io::Error::other)
     }
 
-    pub(super) fn cancelled(&self) -> bool {
+    /// Whether it is to stop.
+    #[must_use]
+    pub fn cancelled(&self) -> bool {
         self.cancel.load(Ordering::Relaxed)
     }
 }
@@ -69,6 +63,7 @@ impl Options<'_> {
 pub(super) struct Shared<'s> {
     pub(super) scenario: &'s Scenario,
     pub(super) space: DealSpace,
+    chunks: Chunks,
     /// The one case of a scenario without distributions, valued.
     fixed: Option<(Case, Valuation, Vec<Vec<usize>>)>,
 }
@@ -82,7 +77,7 @@ impl<'s> Shared<'s> {
             let blockers = blockers_of_case(&case.model, &case.rules, &valuation);
             (case, valuation, blockers)
         });
-        Self { scenario, space, fixed }
+        Self { scenario, space, chunks: Chunks::of(scenario), fixed }
     }
 
     /// Runs a case with the luck of a draw, seen by nobody, and counts what its runs come to.
@@ -109,41 +104,9 @@ impl<'s> Shared<'s> {
         self.fixed.as_ref().map(|(case, valuation, _)| (case, valuation))
     }
 
-    /// How many chunks the work has.
-    fn chunks(&self) -> u64 {
-        let simulation = &self.scenario.simulation;
-        if simulation.replications > MOST_RUNS {
-            simulation.draws.saturating_mul(simulation.replications.div_ceil(MOST_RUNS))
-        } else {
-            simulation.draws.div_ceil(self.draws_a_chunk())
-        }
-    }
-
-    fn draws_a_chunk(&self) -> u64 {
-        let replications = self.scenario.simulation.replications.max(1);
-        if self.fixed.is_some() {
-            CHEAP_RUNS.div_ceil(replications)
-        } else {
-            VALUED_DRAWS.min(MOST_RUNS.div_ceil(replications))
-        }
-    }
-
-    /// The draws of a chunk, and which of their replications.
-    fn span(&self, chunk: u64) -> (Range<u64>, Range<u64>) {
-        let simulation = &self.scenario.simulation;
-        if simulation.replications > MOST_RUNS {
-            let parts = simulation.replications.div_ceil(MOST_RUNS);
-            let (draw, first) = (chunk / parts, chunk % parts * MOST_RUNS);
-            (draw..draw + 1, first..simulation.replications.min(first + MOST_RUNS))
-        } else {
-            let first = chunk * self.draws_a_chunk();
-            (first..simulation.draws.min(first + self.draws_a_chunk()), 0..simulation.replications)
-        }
-    }
-
     /// All runs of a chunk, or `None` if they were cancelled.
     fn simulate(&self, chunk: u64, options: &Options<'_>, done: &AtomicU64) -> Option<Chunk> {
-        let (draws, replications) = self.span(chunk);
+        let (draws, replications) = self.chunks.span(chunk);
         let mut worker =
             Worker { shared: self, replications, options, done, chunk: Chunk::new(self.scenario) };
         if let Some((case, valuation, blockers)) = &self.fixed {
@@ -196,22 +159,15 @@ impl Worker<'_> {
         }
         self.done.fetch_add(self.replications.end - self.replications.start, Ordering::Relaxed);
         let is_open = zone_is_open(&self.shared.space, blockers);
-        self.chunk.draws.push(ClosedDraw { counts, blockers: blockers.to_vec(), is_open });
+        self.chunk.draws.push(DrawPart { counts, blockers: blockers.to_vec(), is_open });
         Some(())
     }
-}
-
-/// A draw, or a part of it, with all that is told of it as a whole.
-struct ClosedDraw {
-    counts: DrawCounts,
-    blockers: Vec<Vec<usize>>,
-    is_open: bool,
 }
 
 /// Some runs, simulated.
 struct Chunk {
     tally: Tally,
-    draws: Vec<ClosedDraw>,
+    draws: Vec<DrawPart>,
     rows: Vec<RunRecord>,
 }
 
@@ -221,24 +177,49 @@ impl Chunk {
     }
 }
 
-/// Runs all draws, or as many as there is time for, or until they are `enough`, which is asked now and then, between
-/// whole draws. When it is asked depends on the scenario alone.
+/// Takes what a simulation gives while it goes on.
+///
+/// Any closure that takes rows is one.
+pub trait Sink: Send {
+    /// Takes some runs; all come in order.
+    ///
+    /// # Errors
+    /// To end the simulation.
+    fn rows(&mut self, rows: &[RunRecord]) -> io::Result<()>;
+
+    /// Is told now and then what the rows so far add up to.
+    ///
+    /// # Errors
+    /// To end the simulation.
+    fn reached(&mut self, part: &Partial) -> io::Result<()> {
+        let _ = part;
+        Ok(())
+    }
+}
+
+impl<F: FnMut(&[RunRecord]) -> io::Result<()> + Send> Sink for F {
+    fn rows(&mut self, rows: &[RunRecord]) -> io::Result<()> {
+        self(rows)
+    }
+}
+
+/// Does what is left of a part, or as much as there is time for, or until it is `enough`, which is asked now and then,
+/// between whole draws. When it is asked depends on the scenario alone.
 pub(super) fn run_all(
     shared: &Shared<'_>,
     options: &Options<'_>,
     progress: &(dyn Fn(u64) + Sync),
-    rows: &mut dyn FnMut(&[RunRecord]) -> io::Result<()>,
+    mut part: Partial,
+    sink: &mut dyn Sink,
     enough: &mut dyn FnMut(&Tally) -> bool,
-) -> io::Result<Tally> {
-    let done = AtomicU64::new(0);
-    let mut tally = Tally::new(shared.scenario);
-    let mut open: Option<ClosedDraw> = None;
-    let chunks = shared.chunks();
-    let chunks_a_batch = chunks_a_batch(&tally);
-    let mut next = 0;
-    while next < chunks && !options.cancelled() {
-        let end = chunks.min(next + chunks_a_batch);
-        let batch: Vec<Option<Chunk>> = (next..end)
+) -> io::Result<Partial> {
+    let done = AtomicU64::new(part.runs());
+    let chunks_a_batch = chunks_a_batch(&part.tally);
+    while !part.is_done() && !options.cancelled() {
+        let Range { start, end } = part.rest();
+        // The same batches wherever the work began.
+        let end = end.min((start / chunks_a_batch + 1) * chunks_a_batch);
+        let batch: Vec<Option<Chunk>> = (start..end)
             .into_par_iter()
             .map(|chunk| {
                 let chunk = shared.simulate(chunk, options, &done);
@@ -247,26 +228,15 @@ pub(super) fn run_all(
             })
             .collect();
         for chunk in batch.into_iter().map_while(|chunk| chunk) {
-            tally.merge(&chunk.tally);
-            for draw in chunk.draws {
-                match &mut open {
-                    Some(open) if open.counts.draw == draw.counts.draw => open.counts.add(&draw.counts),
-                    _ => close(&mut tally, open.replace(draw), shared),
-                }
-            }
-            rows(&chunk.rows)?;
+            part.add(&chunk.tally, chunk.draws, shared.scenario.simulation.replications);
+            sink.rows(&chunk.rows)?;
         }
-        next = end;
-        let is_whole = |draw: &ClosedDraw| draw.counts.runs() == shared.scenario.simulation.replications;
-        if open.as_ref().is_some_and(is_whole) {
-            close(&mut tally, open.take(), shared);
-            if enough(&tally) {
-                break;
-            }
+        sink.reached(&part)?;
+        if part.rest().start == end && part.has_whole_draws() && enough(&part.tally) {
+            break;
         }
     }
-    close(&mut tally, open, shared);
-    Ok(tally)
+    Ok(part)
 }
 
 /// As many chunks as their tallies leave room for: with many actors, rounds and tracks a tally takes 150 MB.
@@ -275,13 +245,6 @@ fn chunks_a_batch(tally: &Tally) -> u64 {
     let bytes = rounds.map(|round| round.actors.len()).sum::<usize>() * BYTES_AN_ACTORS_ROUND;
     let most = BATCH_BYTES / bytes.max(1);
     CHUNKS_A_BATCH.min(most as u64).max(1)
-}
-
-fn close(tally: &mut Tally, draw: Option<ClosedDraw>, shared: &Shared<'_>) {
-    if let Some(draw) = draw {
-        let is_whole = draw.counts.runs() == shared.scenario.simulation.replications;
-        tally.close_draw(&draw.counts, &draw.blockers, draw.is_open, is_whole);
-    }
 }
 
 #[cfg(test)]

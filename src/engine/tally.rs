@@ -4,12 +4,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     ceasefire::{Cause, Ceasefire, History, chain::LEVELS},
     model::{DealSpace, IssueId},
     negotiation::{Answer, Ending, Moment, Party, Refusal},
     scenario::{Scenario, Setting, Simulation},
-    statistics::{Histogram, MeanSum, Proportion, RatioSum},
+    statistics::{Histogram, MeanSum, Proportion, RatioSum, entries},
 };
 
 use super::{
@@ -21,7 +23,8 @@ use super::{
 };
 
 /// Counts of signed deals, and of those that outlasted the hold.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Signed {
     pub(super) count: u64,
     pub(super) durable: u64,
@@ -35,7 +38,8 @@ impl Signed {
 }
 
 /// What one actor had to do with the failures, and what the deals were worth to it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct ActorTally {
     pub(super) objections: u64,
     pub(super) reasons: RefusalReasons,
@@ -78,7 +82,8 @@ impl ActorTally {
 }
 
 /// What happened during the ceasefires.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct CeasefireTally {
     pub(super) periods_by_level: [u64; LEVELS],
     pub(super) incidents: u64,
@@ -165,7 +170,8 @@ impl CeasefireTally {
 }
 
 /// Shares of runs, draw by draw.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Shares {
     pub(super) outcomes: [Proportion; 4],
     pub(super) signed: Proportion,
@@ -203,7 +209,8 @@ impl Shares {
 }
 
 /// What a number of runs add up to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Tally {
     pub(super) runs: u64,
     pub(super) draws: u64,
@@ -211,6 +218,7 @@ pub(super) struct Tally {
     /// Draws with an open zone of agreement, of all draws.
     pub(super) zone: Proportion,
     /// Minimal sets of blockers, in draws without a zone.
+    #[serde(with = "entries")]
     pub(super) blocking_sets: BTreeMap<Vec<usize>, u64>,
     /// How talks without a deal ended.
     pub(super) endings: Endings,
@@ -381,6 +389,18 @@ impl Tally {
             values: per_actor(&|actor, position| bench.valuation.value(actor, position)),
             realised: per_actor(&|actor, position| bench.realised(actor, position, history)),
         }
+    }
+
+    /// Whether another tally counts the same things, so that the two can be merged.
+    pub(super) fn is_shaped_like(&self, other: &Self) -> bool {
+        let levels = |tally: &Self| tally.levels.iter().map(Vec::len).collect::<Vec<_>>();
+        levels(self) == levels(other)
+            && self.ceasefire.collapses.len() == other.ceasefire.collapses.len()
+            && self.ceasefire.guarantees.len() == other.ceasefire.guarantees.len()
+            && self.actors.len() == other.actors.len()
+            && self.actors.iter().zip(&other.actors).all(|(one, two)| one.value.has_bins_of(&two.value))
+            && self.tracks.len() == other.tracks.len()
+            && self.tracks.iter().zip(&other.tracks).all(|(one, two)| one.is_shaped_like(two))
     }
 
     /// Counts a draw: how its runs ended, and whether there was a zone of agreement. One that was cancelled before its

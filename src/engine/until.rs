@@ -10,7 +10,7 @@ use std::{io, sync::atomic::AtomicU64};
 use serde::Serialize;
 
 use super::{
-    Metric, Options, RunRecord, Summary, parallel, strength,
+    Metric, Options, Partial, RunRecord, Summary, parallel, strength,
     summarise::{metrics, summarise},
     summary::Estimate,
     tally::Tally,
@@ -94,7 +94,7 @@ pub fn simulate_until(
     settled: &(dyn Fn(u64) -> Scenario + Sync),
     options: &Options<'_>,
     (progress, expects): (&(dyn Fn(u64) + Sync), &(dyn Fn(u64) + Sync)),
-    rows: &mut (dyn FnMut(&[RunRecord]) -> io::Result<()> + Send),
+    mut rows: &mut (dyn FnMut(&[RunRecord]) -> io::Result<()> + Send),
 ) -> io::Result<(Summary, Convergence)> {
     options.pool()?.install(|| {
         let shared = parallel::Shared::new(scenario);
@@ -113,7 +113,8 @@ pub fn simulate_until(
             }
             is_met
         };
-        let tally = parallel::run_all(&shared, options, progress, rows, &mut enough)?;
+        let part = Partial::whole(scenario);
+        let tally = parallel::run_all(&shared, options, progress, part, &mut rows, &mut enough)?.into_tally();
         let estimate = metric_of(scenario, &tally, until.metric);
         let reached = until.is_met(tally.draws, &estimate);
         if points.last().is_none_or(|point| point.draws < tally.draws) {

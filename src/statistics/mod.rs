@@ -20,4 +20,5 @@ pub use paired::{PairedRatios, Signs};
 pub use quantile::{quantile_of_counts, quantile_of_sorted};
 pub use student::student_z;
 pub use survival::{KaplanMeier, LogRank, Step, log_rank};
+pub(crate) use tally::entries;
 pub use tally::{Histogram, MeanSum, Proportion, RESOLUTION, RatioSum, VarianceSplit};

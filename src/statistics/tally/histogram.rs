@@ -1,6 +1,8 @@
 //! Values counted in bins of equal width, with an exact mean.
 
-use super::{from_units, to_units};
+use serde::{Deserialize, Serialize};
+
+use super::{from_units, sparse::MOST_BINS, to_units};
 
 /// Counts of values in equal bins over a range, their exact sum and extremes.
 ///
@@ -16,10 +18,12 @@ use super::{from_units, to_units};
 /// assert_eq!(values.mean(), Some(0.255));
 /// assert!((values.quantile(0.5).unwrap() - 0.21).abs() < 1e-12);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Histogram {
     low: i64,
     high: i64,
+    #[serde(with = "super::sparse")]
     counts: Vec<u64>,
     count: u64,
     sum: i128,
@@ -36,7 +40,7 @@ impl Histogram {
     pub fn new(low: f64, high: f64, bins: usize) -> Self {
         let (low, high) = (to_units(low), to_units(high));
         assert!(low < high, "a histogram needs a range");
-        assert!((1..=4096).contains(&bins), "a histogram has 1 to 4,096 bins, not {bins}");
+        assert!((1..=MOST_BINS).contains(&bins), "a histogram has 1 to {MOST_BINS} bins, not {bins}");
         Self { low, high, counts: vec![0; bins], count: 0, sum: 0, least: i64::MAX, greatest: i64::MIN }
     }
 
@@ -72,8 +76,7 @@ impl Histogram {
     /// # Panics
     /// When the bins differ.
     pub fn merge(&mut self, other: &Self) {
-        let bins = |histogram: &Self| (histogram.low, histogram.high, histogram.counts.len());
-        assert_eq!(bins(self), bins(other), "histograms with different bins do not add up");
+        assert!(self.has_bins_of(other), "histograms with different bins do not add up");
         for (count, more) in self.counts.iter_mut().zip(&other.counts) {
             *count += more;
         }
@@ -81,6 +84,13 @@ impl Histogram {
         self.sum += other.sum;
         self.least = self.least.min(other.least);
         self.greatest = self.greatest.max(other.greatest);
+    }
+
+    /// Whether another histogram has the same bins.
+    #[must_use]
+    pub fn has_bins_of(&self, other: &Self) -> bool {
+        let bins = |histogram: &Self| (histogram.low, histogram.high, histogram.counts.len());
+        bins(self) == bins(other)
     }
 
     /// How many values were counted.

@@ -1,5 +1,7 @@
 //! A mean and its spread, from exact sums.
 
+use serde::{Deserialize, Serialize};
+
 use super::{from_units, to_units};
 
 /// Count, sum and sum of squares of values in `[-1e6, 1e6]`, each rounded to 1e-9 before it is added.
@@ -15,7 +17,8 @@ use super::{from_units, to_units};
 /// assert_eq!(values.mean(), Some(0.3));
 /// assert!((values.variance().unwrap() - 0.07).abs() < 1e-15);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct MeanSum {
     count: u64,
     sum: i128,

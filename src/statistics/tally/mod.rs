@@ -3,10 +3,12 @@
 //! They count in integers; a value is first rounded to a whole number of units of [`RESOLUTION`], so that sums
 //! neither depend on their order nor lose anything.
 
+pub(crate) mod entries;
 mod histogram;
 mod mean;
 mod proportion;
 mod ratio;
+mod sparse;
 
 pub use histogram::Histogram;
 pub use mean::MeanSum;

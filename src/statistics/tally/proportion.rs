@@ -8,6 +8,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::super::{Confidence, Interval, quantile_of_counts, wilson_share};
 use crate::Probability;
 
@@ -27,9 +29,11 @@ use crate::Probability;
 /// assert!(durable.variance().unwrap().parameters().unwrap() > 0.7);
 /// assert!(durable.interval(Confidence::P95).unwrap().low < 0.25);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Proportion {
     /// (trials, successes) of a draw → draws.
+    #[serde(with = "super::entries")]
     draws: BTreeMap<(u64, u64), u64>,
 }
 

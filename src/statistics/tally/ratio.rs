@@ -3,6 +3,8 @@
 //! With totals `y` over `n` runs in each draw it is the ratio `r = Σy / Σn`; its variance is that of a ratio
 //! estimator over draws, `D/(D−1) · Σ(y − r n)² / (Σn)²` (Cochran, *Sampling Techniques*, 1977, chapter 6).
 
+use serde::{Deserialize, Serialize};
+
 /// Whole totals and numbers of runs, draw by draw, and the sums of their products.
 ///
 /// ```
@@ -13,7 +15,8 @@
 /// assert_eq!(rounds.mean(), Some(3.0));
 /// assert_eq!(rounds.standard_error(), Some(0.0));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RatioSum {
     draws: u64,
     total: u128,

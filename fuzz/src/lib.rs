@@ -6,3 +6,4 @@
 pub mod overrides;
 pub mod reading;
 pub mod scenario;
+pub mod summary;

@@ -6,11 +6,13 @@ use armistice::{
     engine::{self, Options, Summary},
     model::{DealSpace, Valuation},
     negotiation::Protocol,
-    report::{charts::Gallery, html, json, text},
     scenario::Scenario,
 };
 
-use super::reading::{check_cases, check_errors};
+use super::{
+    reading::{check_cases, check_errors},
+    summary::check_summary,
+};
 
 /// The most deals that are valued and simulated.
 const MOST_DEALS: usize = 24;
@@ -90,31 +92,4 @@ fn simulate(scenario: &Scenario) -> Summary {
     let summary = summary.expect("one thread can be had");
     assert_eq!(rows, scenario.simulation.draws * scenario.simulation.replications);
     summary
-}
-
-/// Panics unless the summary is sound, survives JSON, and becomes text and well-formed pages and pictures.
-fn check_summary(summary: &Summary) {
-    let shares: f64 = summary.outcomes.iter().filter_map(|outcome| outcome.share.value).sum();
-    assert!((shares - 1.0).abs() < 1e-9, "the outcomes add up to {shares}");
-    for point in &summary.survival.points {
-        assert!((0.0..=1.0).contains(&point.survival), "survival {}", point.survival);
-    }
-    let document = json::summary(summary).expect("a summary can be written");
-    let read: Summary = serde_json::from_str(&document).expect("and read");
-    assert_eq!(read, *summary, "a summary changes on its way through JSON");
-    assert!(!text::summary(summary, text::Style::Plain).is_empty());
-    let gallery = Gallery::of(summary);
-    for chart in &gallery.charts {
-        let svg = chart.svg();
-        assert!(!svg.contains("NaN"), "{} draws NaN", chart.id);
-        well_formed(chart.id, &svg);
-    }
-    well_formed("report.html", &html::page(summary, &gallery));
-}
-
-fn well_formed(what: &str, text: &str) {
-    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-    if let Err(error) = roxmltree::Document::parse_with_options(text, options) {
-        panic!("{what}: {error}");
-    }
 }

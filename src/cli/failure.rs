@@ -11,7 +11,7 @@ use crate::scenario::Diagnostics;
 pub(super) enum Exit {
     /// All done.
     Done,
-    /// A number of the simulation is not what the scenario expects.
+    /// A number of the simulation is not what the scenario expects, or a file is not as its manifest says.
     ExpectationFailed,
     /// Wrong usage, or an invalid scenario.
     Invalid,

@@ -91,9 +91,9 @@ impl Identity {
         None
     }
 
-    /// A name for it: 16 hexadecimal digits, others for another version or `part`.
-    pub(super) fn digest(&self, part: &impl Serialize) -> String {
-        let what = serde_json::to_vec(&(VERSION, self, part)).expect("plain values and text for keys");
+    /// A name for it: 16 hexadecimal digits, others for another version.
+    pub(super) fn digest(&self) -> String {
+        let what = serde_json::to_vec(&(VERSION, self)).expect("plain values and text for keys");
         hexadecimal(&Sha256::digest(what))[..16].to_owned()
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         terminal::note("interrupted: nothing is written");
         return Ok(Exit::Interrupted);
     }
-    run::write_reports(&mut outputs, &source, &scenario, &summary)?;
+    run::write_reports(&mut outputs, &source, &scenario, &summary, None)?;
     outputs.publish()?;
     run::conclude(arguments.json, arguments.work.quiet, &scenario, &summary, &folder)
 }
@@ -98,40 +98,41 @@ struct Found {
 struct ShardFile {
     path: PathBuf,
     shard: Shard,
-    digest: String,
+    /// The digest of what it is a shard of, and of how many.
+    run: (String, u64),
     rows: Rows,
 }
 
 /// Finds the shards and sees to it that they are those of one run, each of them once.
 fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
     let mut problems: Vec<String> = Vec::new();
-    let mut identities: BTreeMap<String, (Identity, u64)> = BTreeMap::new();
+    let mut identities: BTreeMap<(String, u64), (Identity, u64)> = BTreeMap::new();
     let mut files: Vec<ShardFile> = Vec::new();
     for path in list(paths)? {
         let read = fs::read(&path).map_err(|source| Failure::io("read", &path, source))?;
         match Head::read(&read) {
             Ok(head) if head.shard.is_sensible() => {
-                let digest = head.identity.digest(&head.shard.of);
-                identities.entry(digest.clone()).or_insert((head.identity, 0)).1 += 1;
-                files.push(ShardFile { path, shard: head.shard, digest, rows: head.rows });
+                let run = (head.identity.digest(), head.shard.of);
+                identities.entry(run.clone()).or_insert((head.identity, 0)).1 += 1;
+                files.push(ShardFile { path, shard: head.shard, run, rows: head.rows });
             }
             Ok(_) => problems.push(format!("{}: it has no sensible number", path.display())),
             Err(what) => problems.push(format!("{}: {what}", path.display())),
         }
     }
     // The run that most shards are of; among as many, that of the first file.
-    let count = |file: &ShardFile| identities[&file.digest].1;
+    let count = |file: &ShardFile| identities[&file.run].1;
     let most = files.iter().map(count).max().unwrap_or(0);
     let Some(model) = files.iter().find(|file| count(file) == most).cloned() else {
         return Err(refusal(&problems, "make them again: `armistice run SCENARIO --shard 1/N --out DIR`"));
     };
-    let identity = identities[&model.digest].0.clone();
+    let identity = identities[&model.run].0.clone();
     let of = model.shard.of;
     let mut shards: BTreeMap<u64, ShardFile> = BTreeMap::new();
     for file in files {
         let path = file.path.display();
-        if file.digest != model.digest {
-            let difference = identities[&file.digest].0.difference(&identity);
+        if file.run != model.run {
+            let difference = identities[&file.run].0.difference(&identity);
             let difference =
                 difference.unwrap_or_else(|| format!("one of {} shards, not of {of}", file.shard.of));
             problems.push(format!("{path} is of another run than {}: {difference}", model.path.display()));

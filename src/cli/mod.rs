@@ -30,6 +30,7 @@ mod staging;
 mod sweep;
 mod terminal;
 mod threshold;
+mod verify;
 mod work;
 
 use std::process::ExitCode;
@@ -41,7 +42,7 @@ use failure::{Exit, Failure};
 const AFTER_HELP: &str = "\
 Exit codes:
   0    done
-  1    an expectation of the scenario failed
+  1    an expectation of the scenario failed, or files are not as their manifest says
   2    wrong usage or an invalid scenario
   3    a file or stream could not be read or written
   130  interrupted; what was complete has been written
@@ -61,6 +62,7 @@ enum Command {
     Run(run::Arguments),
     Check(check::Arguments),
     Merge(merge::Arguments),
+    Verify(verify::Arguments),
     Compare(compare::Arguments),
     Sweep(sweep::Arguments),
     Discover(discover::Arguments),
@@ -88,6 +90,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
     match command {
         Command::Run(arguments) => run::execute(arguments),
         Command::Check(arguments) => check::execute(arguments),
+        Command::Verify(arguments) => verify::execute(arguments),
         Command::Merge(arguments) => merge::execute(arguments),
         Command::Compare(arguments) => compare::execute(arguments),
         Command::Sweep(arguments) => sweep::execute(arguments),

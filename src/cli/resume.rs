@@ -25,11 +25,9 @@ use super::{
     run::columns,
     saved::{Head, Rows, Saved, Whole},
     shard::Shard,
-    staging::{self, Staging},
+    staging::{self, CHECKPOINT, Staging},
     terminal::{self, grouped},
 };
-
-const CHECKPOINT: &str = "checkpoint.json";
 
 /// Time between two checkpoints, at least.
 const PAUSE: Duration = Duration::from_secs(2);
@@ -57,9 +55,19 @@ impl Job<'_> {
         engine::runs_of_shard(self.scenario, self.shard.number, self.shard.of)
     }
 
+    /// What the hidden folders of its shard's checkpoints begin with.
+    fn prefix(&self) -> String {
+        format!("{}{}-", staging::KEPT_PREFIX, self.shard.place())
+    }
+
     /// The hidden folder of its checkpoint.
     fn name(&self) -> String {
-        format!("{}{}", staging::KEPT_PREFIX, self.identity.digest(&self.shard))
+        format!("{}{}", self.prefix(), self.identity.digest())
+    }
+
+    /// Takes away a checkpoint that is of no use any more.
+    pub(super) fn forget(&self, folder: &Path) {
+        staging::clear_if_dead(&folder.join(self.name()));
     }
 }
 
@@ -82,18 +90,19 @@ pub(super) fn outputs(job: &Job<'_>, folder: &Path, seal: &str) -> Result<Output
 fn mention_others(job: &Job<'_>, folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let Some(name) = name.to_str().filter(|name| name.starts_with(staging::KEPT_PREFIX)) else {
-            continue;
-        };
-        let path = folder.join(name);
-        if job.resume && name == job.name() {
+        let name = name.to_string_lossy();
+        if !name.starts_with(&job.prefix()) || job.resume && name == job.name() {
             continue;
         }
-        let checkpoint = path.join(CHECKPOINT);
-        let what = match fs::read(&checkpoint).map(|document| Head::read(&document)) {
-            Err(_) => continue,
+        let path = folder.join(&*name);
+        let what = match fs::read(path.join(CHECKPOINT)).map(|document| Head::read(&document)) {
+            // Killed before it came to a checkpoint.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                staging::clear_if_dead(&path);
+                continue;
+            }
+            Err(error) => format!("it cannot be read: {error}"),
             Ok(Err(what)) => what,
-            Ok(Ok(head)) if head.shard != job.shard => continue,
             Ok(Ok(head)) => match head.identity.difference(&job.identity) {
                 Some(difference) => format!("it is of another run: {difference}"),
                 None => "--resume would go on from it".to_owned(),
@@ -115,7 +124,7 @@ pub(super) fn simulate(
     let columns = columns(job.scenario);
     let checkpoint = outputs.staged(CHECKPOINT);
     let failed = |source| {
-        if job.resume {
+        if job.resume && checkpoint.exists() {
             terminal::note("what was complete at the last checkpoint is kept: --resume goes on from there");
         }
         outputs.failed(name, source)
@@ -129,7 +138,8 @@ pub(super) fn simulate(
         }
     };
     progress.begin_at(part.runs());
-    let checkpoint = job.resume.then(|| Checkpoint { job, path: checkpoint, due: Instant::now() + PAUSE });
+    let checkpoint =
+        job.resume.then(|| Checkpoint { job, path: checkpoint.clone(), due: Instant::now() + PAUSE });
     let mut writer = Writer { columns: &columns, stream, checkpoint };
     let part = engine::simulate_part(job.scenario, options, &|done| progress.set(done), part, &mut writer)
         .map_err(failed)?;

@@ -25,13 +25,14 @@ use super::{
     expectations::Verdict,
     failure::{Exit, Failure},
     identity::Identity,
-    manifest,
+    manifest::{self, Manifest, Sought},
     outputs::Outputs,
     progress::Progress,
     resume::{self, Job},
     shard::{self, Shard},
     source::Source,
     terminal::{self, grouped},
+    verify,
     work::Work,
 };
 
@@ -41,7 +42,12 @@ pub(super) const ROWS: &str = "runs.csv";
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// A scenario file, or the name of a shipped scenario (see `armistice list`)
-    scenario: String,
+    #[arg(required_unless_present = "manifest")]
+    scenario: Option<String>,
+    /// Run again what the manifest of a run says, into --out, and compare every output with it
+    #[arg(long, value_name = "FILE", requires = "out",
+          conflicts_with_all = ["scenario", "set", "draws", "replications", "seed", "until_se", "shard"])]
+    manifest: Option<PathBuf>,
     #[command(flatten)]
     changes: Changes,
     /// Add draws until the standard error of --metric is at most this, such as 0.005
@@ -114,42 +120,48 @@ impl Changes {
 
     /// Those of `--draws`, `--replications` and `--seed` alone.
     pub(super) fn counts(&self) -> Vec<Override> {
-        let counts = [("draws", self.draws), ("replications", self.replications), ("seed", self.seed)];
-        let counts = counts.into_iter().filter_map(|(key, count)| Some((key, count?)));
-        counts
-            .map(|(key, count)| {
-                format!("simulation.{key}={count}").parse().expect("a known key and a whole number")
-            })
-            .collect()
+        let counts = [
+            (DRAWS, self.draws),
+            ("simulation.replications", self.replications),
+            ("simulation.seed", self.seed),
+        ];
+        counts.into_iter().filter_map(|(key, number)| Some(count(key, number?))).collect()
     }
 }
 
+const DRAWS: &str = "simulation.draws";
+
+fn count(key: &str, number: u64) -> Override {
+    format!("{key}={number}").parse().expect("a known key and a whole number")
+}
+
 pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
-    let source = Source::read(&arguments.scenario)?;
-    let most = arguments.until_se.map(|_| arguments.draws_max);
-    let changes = |draws: Option<u64>| match draws {
-        Some(draws) => arguments.changes.with_draws(draws).overrides(),
-        None => arguments.changes.overrides(),
-    };
-    let mut scenario = source.parse(&changes(most))?;
-    let folder = arguments.out.clone().unwrap_or_else(|| Path::new("reports").join(&source.name));
+    let Request { source, overrides, sought, folder, manifest } = Request::new(arguments)?;
+    let mut scenario = source.parse(&overrides)?;
     let shard = arguments.shard.unwrap_or(Shard::WHOLE);
-    let job = Job {
-        scenario: &scenario,
-        identity: Identity::of(&source, &scenario),
-        shard,
-        resume: arguments.resume,
-    };
+    let whole = scenario.clone();
+    let identity = Identity::of(&source, &whole);
+    let job = Job { scenario: &whole, identity, shard, resume: arguments.resume };
     if arguments.shard.is_some() {
         return shard::execute(&job, &folder, &arguments.work);
+    }
+    let (is_json, is_quiet) = (arguments.json, arguments.work.quiet);
+    if arguments.resume
+        && manifest.is_none()
+        && let Some(summary) = verify::finished(&folder, &job.identity)
+    {
+        job.forget(&folder);
+        return conclude(is_json, is_quiet, &scenario, &summary, &folder);
     }
     let mut outputs = resume::outputs(&job, &folder, manifest::NAME)?;
 
     let settled = |draws: u64| {
-        let scenario = source.parse(&changes(Some(draws)));
+        let scenario = source.parse(&with_draws(&overrides, draws));
         scenario.expect("a scenario that is valid with more draws")
     };
-    let Some((summary, convergence)) = simulate_into(&mut outputs, &job, &settled, arguments)? else {
+    let until = sought.as_ref().map(|(until, _)| until);
+    let Some((summary, convergence)) = simulate_into(&mut outputs, &job, (until, &settled), arguments)?
+    else {
         return Ok(Exit::Interrupted);
     };
     if summary.counts.runs == 0 {
@@ -162,9 +174,11 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         }
         write_convergence(&mut outputs, convergence)?;
     }
-    write_reports(&mut outputs, &source, &scenario, &summary)?;
+    let sought = sought.map(|(_, sought)| sought);
+    write_reports(&mut outputs, &source, &scenario, &summary, sought.as_ref())?;
+    let written = outputs.written().to_vec();
     outputs.publish()?;
-    let exit = conclude(arguments.json, arguments.work.quiet, &scenario, &summary, &folder)?;
+    let exit = conclude(is_json, is_quiet, &scenario, &summary, &folder)?;
     if let Some(convergence) =
         convergence.filter(|convergence| summary.counts.complete && !convergence.reached)
     {
@@ -174,7 +188,82 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
             "the standard error of {metric} is still above {wanted} after {draws} draws; --draws-max allows more"
         ));
     }
-    Ok(exit)
+    match (manifest, &arguments.manifest) {
+        (Some(manifest), Some(path)) if summary.counts.complete => {
+            Ok(exit.max(verify::rerun(&manifest, path, &written, is_quiet)))
+        }
+        _ => Ok(exit),
+    }
+}
+
+/// What is to be run.
+struct Request {
+    source: Source,
+    overrides: Vec<Override>,
+    /// When to stop, if that is not said by the number of draws.
+    sought: Option<(Until, Sought)>,
+    folder: PathBuf,
+    /// What the outputs should be.
+    manifest: Option<Manifest>,
+}
+
+impl Request {
+    fn new(arguments: &Arguments) -> Result<Self, Failure> {
+        match (&arguments.manifest, &arguments.scenario) {
+            (Some(path), _) => Self::again(path, arguments),
+            (None, Some(scenario)) => Self::given(scenario, arguments),
+            (None, None) => Err(Failure::usage("a run needs a scenario or a manifest")),
+        }
+    }
+
+    fn given(scenario: &str, arguments: &Arguments) -> Result<Self, Failure> {
+        let source = Source::read(scenario)?;
+        let folder = arguments.out.clone().unwrap_or_else(|| Path::new("reports").join(&source.name));
+        let mut overrides = arguments.changes.overrides();
+        let sought = arguments.until_se.map(|standard_error| {
+            let (metric, draws_max) = (arguments.metric, arguments.draws_max);
+            overrides = arguments.changes.with_draws(draws_max).overrides();
+            let sought = Sought { metric: metric.name().to_owned(), standard_error, draws_max };
+            (Until { metric, standard_error }, sought)
+        });
+        Ok(Self { source, overrides, sought, folder, manifest: None })
+    }
+
+    /// What a manifest says.
+    fn again(path: &Path, arguments: &Arguments) -> Result<Self, Failure> {
+        let refused = |what: String| Failure::usage(format!("cannot run {} again: {what}", path.display()));
+        let manifest = Manifest::open(path)?;
+        let identity = manifest.identity().map_err(refused)?;
+        let (source, scenario) = identity.scenario(&path.display().to_string())?;
+        let folder = arguments.out.clone().expect("--manifest requires --out");
+        let place = |folder: &Path| folder.canonicalize().ok();
+        if place(&folder).is_some_and(|out| {
+            Some(out) == path.canonicalize().ok().and_then(|path| Some(path.parent()?.to_owned()))
+        }) {
+            return Err(refused("--out is the folder of its outputs, which it would replace".to_owned()));
+        }
+        let overrides = scenario.overrides.iter().map(|text| text.parse().expect("it has been read before"));
+        let mut overrides: Vec<Override> = overrides.collect();
+        let mut until = None;
+        if let Some(sought) = manifest.until.clone() {
+            let (metric, standard_error) = (sought.metric.parse::<Metric>(), sought.standard_error);
+            let (true, Ok(metric)) = (sought.is_in_range(MOST_DRAWS), metric) else {
+                return Err(refused("its `until` is out of range".to_owned()));
+            };
+            overrides = with_draws(&overrides, sought.draws_max);
+            until = Some((Until { metric, standard_error }, sought));
+        }
+        Ok(Self { source, overrides, sought: until, folder, manifest: Some(manifest) })
+    }
+}
+
+/// The same overrides with another number of draws.
+fn with_draws(overrides: &[Override], draws: u64) -> Vec<Override> {
+    let mut overrides = overrides.to_vec();
+    if let Some(last) = overrides.iter_mut().rfind(|given| given.key() == DRAWS) {
+        *last = count(DRAWS, draws);
+    }
+    overrides
 }
 
 fn standard_error(text: &str) -> Result<f64, String> {
@@ -187,16 +276,15 @@ fn standard_error(text: &str) -> Result<f64, String> {
 fn simulate_into(
     outputs: &mut Outputs,
     job: &Job<'_>,
-    settled: &(dyn Fn(u64) -> Scenario + Sync),
+    (until, settled): (Option<&Until>, &(dyn Fn(u64) -> Scenario + Sync)),
     arguments: &Arguments,
 ) -> Result<Option<(Summary, Option<Convergence>)>, Failure> {
     let options = arguments.work.options()?;
     let progress = Progress::new(engine::runs(job.scenario), arguments.work.quiet);
-    let simulated = match arguments.until_se {
+    let simulated = match until {
         None => simulate_all(outputs, job, &options, &progress),
-        Some(standard_error) => {
-            let until = Until { metric: arguments.metric, standard_error };
-            let simulated = simulate_some(outputs, job.scenario, (&until, settled), &options, &progress);
+        Some(until) => {
+            let simulated = simulate_some(outputs, job.scenario, (until, settled), &options, &progress);
             simulated.map(|(summary, convergence)| Some((summary, Some(convergence))))
         }
     };
@@ -261,6 +349,7 @@ pub(super) fn write_reports(
     source: &Source,
     scenario: &Scenario,
     summary: &Summary,
+    sought: Option<&Sought>,
 ) -> Result<(), Failure> {
     let gallery = Gallery::of(summary);
     outputs.add("report.html", html::page(summary, &gallery).as_bytes())?;
@@ -268,7 +357,7 @@ pub(super) fn write_reports(
     for chart in &gallery.charts {
         outputs.add_chart(chart)?;
     }
-    let manifest = manifest::document(source, scenario, summary, outputs.written());
+    let manifest = manifest::document(source, scenario, summary, sought, outputs.written());
     outputs.add(manifest::NAME, manifest.as_bytes())
 }
 

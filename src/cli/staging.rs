@@ -15,9 +15,12 @@ pub(super) const PREFIX: &str = ".armistice-";
 /// What its name begins with when it is kept.
 pub(super) const KEPT_PREFIX: &str = ".armistice-resume-";
 
+/// What is in one that is worth keeping.
+pub(super) const CHECKPOINT: &str = "checkpoint.json";
+
 const LOCK: &str = "lock";
 
-/// A hidden folder; it goes with this value unless it is kept.
+/// A hidden folder; it goes with this value unless it is kept and has a checkpoint.
 #[derive(Debug)]
 pub(super) struct Staging {
     path: PathBuf,
@@ -66,7 +69,7 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        if !self.is_kept {
+        if !self.is_kept || !self.path.join(CHECKPOINT).exists() {
             // Unlocked first, since some systems remove no open file.
             drop(self.lock.take());
             let _ = fs::remove_dir_all(&self.path);
@@ -97,7 +100,8 @@ fn clear_dead(folder: &Path, prefix: &str) -> io::Result<()> {
     Ok(())
 }
 
-fn clear_if_dead(path: &Path) {
+/// Removes a hidden folder that no process holds.
+pub(super) fn clear_if_dead(path: &Path) {
     // One without a lock may be about to get it: only an empty one goes.
     let Ok(lock) = File::open(path.join(LOCK)) else {
         let _ = fs::remove_dir(path);
@@ -112,7 +116,7 @@ fn clear_if_dead(path: &Path) {
 mod tests {
     use std::fs;
 
-    use super::{PREFIX, Staging};
+    use super::{CHECKPOINT, PREFIX, Staging};
 
     #[test]
     fn what_a_dead_process_left_goes_and_what_a_living_one_holds_stays() {
@@ -154,13 +158,19 @@ mod tests {
     fn a_kept_one_is_there_again_but_not_for_two_at_once() {
         let folder = tempfile::TempDir::new().unwrap();
         let kept = Staging::kept(folder.path(), ".armistice-resume-1").unwrap();
-        fs::write(kept.path().join("runs.csv"), "rows").unwrap();
+        fs::write(kept.path().join(CHECKPOINT), "rows").unwrap();
         let error = Staging::kept(folder.path(), ".armistice-resume-1").unwrap_err();
         assert_eq!(error.kind(), std::io::ErrorKind::WouldBlock);
         drop(kept);
         let kept = Staging::kept(folder.path(), ".armistice-resume-1").unwrap();
-        assert_eq!(fs::read(kept.path().join("runs.csv")).unwrap(), b"rows");
+        assert_eq!(fs::read(kept.path().join(CHECKPOINT)).unwrap(), b"rows");
         kept.discard();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        drop(Staging::kept(folder.path(), ".armistice-resume-1").unwrap());
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            0,
+            "without a checkpoint it is not worth keeping"
+        );
     }
 }

@@ -21,13 +21,18 @@ use super::{from_units, sparse::MOST_BINS, to_units};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Histogram {
+    #[serde(with = "super::wide")]
     low: i64,
+    #[serde(with = "super::wide")]
     high: i64,
     #[serde(with = "super::sparse")]
     counts: Vec<u64>,
     count: u64,
+    #[serde(with = "super::wide")]
     sum: i128,
+    #[serde(with = "super::wide")]
     least: i64,
+    #[serde(with = "super::wide")]
     greatest: i64,
 }
 

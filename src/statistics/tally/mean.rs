@@ -21,7 +21,9 @@ use super::{from_units, to_units};
 #[serde(deny_unknown_fields)]
 pub struct MeanSum {
     count: u64,
+    #[serde(with = "super::wide")]
     sum: i128,
+    #[serde(with = "super::wide")]
     squares: i128,
 }
 

@@ -9,6 +9,7 @@ mod mean;
 mod proportion;
 mod ratio;
 mod sparse;
+mod wide;
 
 pub use histogram::Histogram;
 pub use mean::MeanSum;

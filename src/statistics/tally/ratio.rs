@@ -19,10 +19,15 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct RatioSum {
     draws: u64,
+    #[serde(with = "super::wide")]
     total: u128,
+    #[serde(with = "super::wide")]
     runs: u128,
+    #[serde(with = "super::wide")]
     total_squared: u128,
+    #[serde(with = "super::wide")]
     total_runs: u128,
+    #[serde(with = "super::wide")]
     runs_squared: u128,
 }
 

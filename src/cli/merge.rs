@@ -210,13 +210,12 @@ impl ShardFile {
     /// What the shard's runs add up to.
     fn read(&self, scenario: &Scenario) -> Result<Partial, Failure> {
         let document = fs::read(&self.path).map_err(|source| Failure::io("read", &self.path, source))?;
-        let saved = Whole::read(&document).map_err(|what| self.refused(&self.path, &what))?;
-        if saved.shard != self.shard
-            || saved.rows != self.rows
-            || !saved.fits(scenario)
-            || !saved.part.is_done()
-        {
-            return Err(self.refused(&self.path, "its content is not that of the shard that it says it is"));
+        let saved = Whole::of(&document, scenario).map_err(|what| self.refused(&self.path, &what))?;
+        if saved.shard != self.shard || saved.rows != self.rows {
+            return Err(self.refused(&self.path, "it has been changed just now"));
+        }
+        if !saved.part.is_done() {
+            return Err(self.refused(&self.path, "it is not done"));
         }
         Ok(saved.part)
     }

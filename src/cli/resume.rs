@@ -29,9 +29,6 @@ use super::{
     terminal::{self, grouped},
 };
 
-/// Time between two checkpoints, at least.
-const PAUSE: Duration = Duration::from_secs(2);
-
 /// A checkpoint takes at most one part in so many of the time.
 const SELDOM: u32 = 20;
 
@@ -41,7 +38,8 @@ pub(super) struct Job<'j> {
     pub(super) scenario: &'j Scenario,
     pub(super) identity: Identity,
     pub(super) shard: Shard,
-    pub(super) resume: bool,
+    /// Time between two checkpoints, at least; `None` if it cannot be gone on with.
+    pub(super) resume: Option<Duration>,
 }
 
 impl Job<'_> {
@@ -74,7 +72,7 @@ impl Job<'_> {
 /// Opens the outputs of a job.
 pub(super) fn outputs(job: &Job<'_>, folder: &Path, seal: &str) -> Result<Outputs, Failure> {
     let outputs = Outputs::open_in(folder, seal, |folder| {
-        if job.resume {
+        if job.resume.is_some() {
             Staging::kept(folder, &job.name())
         } else if job.shard == Shard::WHOLE {
             Staging::new(folder, staging::PREFIX)
@@ -91,7 +89,7 @@ fn mention_others(job: &Job<'_>, folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if !name.starts_with(&job.prefix()) || job.resume && name == job.name() {
+        if !name.starts_with(&job.prefix()) || job.resume.is_some() && name == job.name() {
             continue;
         }
         let path = folder.join(&*name);
@@ -124,7 +122,7 @@ pub(super) fn simulate(
     let columns = columns(job.scenario);
     let checkpoint = outputs.staged(CHECKPOINT);
     let failed = |source| {
-        if job.resume && checkpoint.exists() {
+        if job.resume.is_some() && checkpoint.exists() {
             terminal::note("what was complete at the last checkpoint is kept: --resume goes on from there");
         }
         outputs.failed(name, source)
@@ -138,8 +136,12 @@ pub(super) fn simulate(
         }
     };
     progress.begin_at(part.runs());
-    let checkpoint =
-        job.resume.then(|| Checkpoint { job, path: checkpoint.clone(), due: Instant::now() + PAUSE });
+    let checkpoint = job.resume.map(|pause| Checkpoint {
+        job,
+        path: checkpoint.clone(),
+        pause,
+        due: Instant::now() + pause,
+    });
     let mut writer = Writer { columns: &columns, stream, checkpoint };
     let part = engine::simulate_part(job.scenario, options, &|done| progress.set(done), part, &mut writer)
         .map_err(failed)?;
@@ -160,7 +162,7 @@ fn begun(
     name: &str,
     checkpoint: &Path,
 ) -> Result<Option<(Partial, Stream)>, Failure> {
-    if !job.resume || !checkpoint.exists() {
+    if job.resume.is_none() || !checkpoint.exists() {
         return Ok(None);
     }
     let refused = |what: &str| {
@@ -168,13 +170,15 @@ fn begun(
         Failure::helped(format!("cannot go on from {}: {what}", checkpoint.display()), help)
     };
     let document = fs::read(checkpoint).map_err(|source| Failure::io("read", checkpoint, source))?;
-    let saved = Whole::read(&document).map_err(|what| refused(&what))?;
-    if let Some(difference) = saved.identity.difference(&job.identity) {
+    // Whose it is first: only of its own scenario can be said whether it makes sense.
+    let head = Head::read(&document).map_err(|what| refused(&what))?;
+    if let Some(difference) = head.identity.difference(&job.identity) {
         return Err(refused(&format!("it is of another run: {difference}")));
     }
-    if saved.shard != job.shard || !saved.fits(job.scenario) {
-        return Err(refused("it is of another part of the run"));
+    if head.shard != job.shard {
+        return Err(refused(&format!("it is of shard {}, not {}", head.shard, job.shard)));
     }
+    let saved = Whole::of(&document, job.scenario).map_err(|what| refused(&what))?;
     match outputs.reopen(name, &saved.rows)? {
         Some(stream) => Ok(Some((saved.part, stream))),
         None => Err(refused(&format!("{name} beside it is missing, cut or changed"))),
@@ -204,7 +208,7 @@ impl Sink for Writer<'_> {
             Some(checkpoint) if Instant::now() >= checkpoint.due => {
                 let started = Instant::now();
                 checkpoint.save(&mut self.stream, part)?;
-                checkpoint.due = Instant::now() + PAUSE.max(started.elapsed() * SELDOM);
+                checkpoint.due = Instant::now() + checkpoint.pause.max(started.elapsed() * SELDOM);
                 Ok(())
             }
             _ => Ok(()),
@@ -215,6 +219,7 @@ impl Sink for Writer<'_> {
 struct Checkpoint<'c> {
     job: &'c Job<'c>,
     path: PathBuf,
+    pause: Duration,
     due: Instant,
 }
 

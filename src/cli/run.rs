@@ -3,6 +3,7 @@
 use std::{
     io::Write,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use clap::{Args, ValueEnum};
@@ -68,6 +69,9 @@ pub(super) struct Arguments {
     /// Go on from where an earlier such run was killed or interrupted, and keep checkpoints for the next
     #[arg(long, conflicts_with = "until_se")]
     resume: bool,
+    /// Seconds between two checkpoints of --resume, at least
+    #[arg(long, value_name = "SECONDS", default_value = "2", requires = "resume", value_parser = seconds)]
+    checkpoint: Duration,
     /// Folder for the outputs [default: reports/NAME]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -141,7 +145,8 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let shard = arguments.shard.unwrap_or(Shard::WHOLE);
     let whole = scenario.clone();
     let identity = Identity::of(&source, &whole);
-    let job = Job { scenario: &whole, identity, shard, resume: arguments.resume };
+    let job =
+        Job { scenario: &whole, identity, shard, resume: arguments.resume.then_some(arguments.checkpoint) };
     if arguments.shard.is_some() {
         return shard::execute(&job, &folder, &arguments.work);
     }
@@ -266,6 +271,13 @@ fn with_draws(overrides: &[Override], draws: u64) -> Vec<Override> {
     overrides
 }
 
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|time| *time <= DAY).ok_or_else(|| "from 0 to 86400 seconds, such as 2 or 0.5".to_owned())
+}
+
+const DAY: Duration = Duration::from_secs(86_400);
+
 fn standard_error(text: &str) -> Result<f64, String> {
     let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
     number.ok_or_else(|| "a standard error is a number above 0, such as 0.005".to_owned())
@@ -302,7 +314,7 @@ fn simulate_all(
     let going_on = resume::interrupted(&part, job);
     let summary = engine::conclude(job.scenario, part, options, &|done| progress.set(done));
     let summary = summary.map_err(|source| outputs.failed(ROWS, source))?;
-    if job.resume && !summary.counts.complete {
+    if job.resume.is_some() && !summary.counts.complete {
         terminal::note(going_on);
         return Ok(None);
     }

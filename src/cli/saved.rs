@@ -8,6 +8,8 @@ use serde::{
     de::{DeserializeOwned, IgnoredAny},
 };
 
+use serde_json::value::RawValue;
+
 use crate::{engine::Partial, scenario::Scenario};
 
 use super::{
@@ -89,8 +91,49 @@ impl<P: DeserializeOwned> Saved<P> {
 }
 
 impl Whole {
-    /// Whether the part can be one of the scenario.
-    pub(super) fn fits(&self, scenario: &Scenario) -> bool {
-        self.part.fits(scenario, self.shard.number, self.shard.of)
+    /// Reads a document, and sees to it that its part can be one of its scenario's.
+    pub(super) fn of(document: &[u8], scenario: &Scenario) -> Result<Self, String> {
+        let Saved { format, armistice, shard, identity, rows, part } =
+            Saved::<Box<RawValue>>::read(document)?;
+        if has_large_number(part.get()) {
+            return Err("a count in it is larger than any run comes to".to_owned());
+        }
+        let part: Partial = sealed::read(part.get())?;
+        if !part.fits(scenario, shard.number, shard.of) {
+            return Err("its counts are not what this shard of its scenario can come to".to_owned());
+        }
+        Ok(Self { format, armistice, shard, identity, rows, part })
+    }
+}
+
+/// Whether a number in JSON has more than 14 digits: no count that can be waited for does, and sums are text. Then the
+/// counts of as many shards as there may be do not overflow.
+fn has_large_number(json: &str) -> bool {
+    const MOST_DIGITS: usize = 14;
+    let (mut digits, mut in_text, mut escaped) = (0, false, false);
+    json.bytes().any(|byte| {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_text => escaped = true,
+            b'"' => in_text = !in_text,
+            _ => {}
+        }
+        digits = if !in_text && byte.is_ascii_digit() { digits + 1 } else { 0 };
+        digits > MOST_DIGITS
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_large_number;
+
+    #[test]
+    fn numbers_of_more_than_fourteen_digits_are_found_outside_texts() {
+        for json in ["[12345678901234]", r#"["123456789012345"]"#, r#"["\"123456789012345\"", 1]"#] {
+            assert!(!has_large_number(json), "{json}");
+        }
+        for json in ["[123456789012345]", r#"["a\\\"b", 123456789012345]"#] {
+            assert!(has_large_number(json), "{json}");
+        }
     }
 }

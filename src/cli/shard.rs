@@ -74,7 +74,7 @@ impl FromStr for Shard {
 /// Makes the shard's two files in `folder`.
 pub(super) fn execute(job: &Job<'_>, folder: &Path, work: &Work) -> Result<Exit, Failure> {
     let shard = job.shard;
-    if job.resume && is_made(job, folder) {
+    if job.resume.is_some() && is_made(job, folder) {
         if !work.quiet {
             terminal::note(format_args!("shard {shard} is in {} already", folder.display()));
         }
@@ -87,7 +87,7 @@ pub(super) fn execute(job: &Job<'_>, folder: &Path, work: &Work) -> Result<Exit,
     progress.clear();
     let (part, rows) = simulated?;
     if !part.is_done() {
-        terminal::note(if job.resume {
+        terminal::note(if job.resume.is_some() {
             resume::interrupted(&part, job)
         } else {
             format!(

@@ -67,6 +67,13 @@ impl TrackTally {
         Self { actors, reached: 0, agreed: 0, rounds_to_agree: 0, returns: 0, rounds }
     }
 
+    pub(super) fn is_sound(&self) -> bool {
+        let values = |actor: &ActorRound| {
+            actor.aspiration.is_sound() && actor.reservation.is_sound() && actor.offers.is_sound()
+        };
+        self.rounds.iter().flat_map(|round| &round.actors).all(values)
+    }
+
     pub(super) fn is_shaped_like(&self, other: &Self) -> bool {
         let same_actor = |(one, two): (&ActorRound, &ActorRound)| {
             one.aspiration.has_bins_of(&two.aspiration)

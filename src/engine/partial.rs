@@ -51,6 +51,12 @@ pub(super) struct DrawPart {
     pub(super) is_open: bool,
 }
 
+impl DrawPart {
+    fn runs(&self) -> u64 {
+        self.counts.runs()
+    }
+}
+
 /// Why parts do not join.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAdjacent {
@@ -122,7 +128,18 @@ impl Partial {
         (self.first, self.end) == (empty.first, empty.end)
             && (self.first..=self.end).contains(&self.next)
             && self.tally.is_shaped_like(&empty.tally)
+            && self.tally.is_sound(&scenario.simulation)
+            && self.open.iter().all(|(draw, part)| self.is_open_draw(*draw, part, scenario))
             && self.runs() == chunks.runs(&self.chunks())
+            && self.runs()
+                == self.tally.shares.signed.trials() + self.open.values().map(DrawPart::runs).sum::<u64>()
+    }
+
+    fn is_open_draw(&self, draw: u64, part: &DrawPart, scenario: &Scenario) -> bool {
+        draw == part.counts.draw
+            && draw < scenario.simulation.draws
+            && part.runs() < scenario.simulation.replications
+            && part.blockers.iter().flatten().all(|actor| *actor < self.tally.actors.len())
     }
 
     /// Adds the next chunk.
@@ -138,7 +155,7 @@ impl Partial {
         if let Some(part) = self.open.remove(&draw.counts.draw) {
             draw.counts.add(&part.counts);
         }
-        if draw.counts.runs() == replications {
+        if draw.runs() == replications {
             self.tally.close_draw(&draw.counts, &draw.blockers, draw.is_open, true);
         } else {
             self.open.insert(draw.counts.draw, draw);

@@ -196,6 +196,16 @@ impl Shares {
         self.peace.record(draw.peace, signed);
     }
 
+    fn is_sound(&self, simulation: &Simulation) -> bool {
+        let Simulation { draws, replications, .. } = *simulation;
+        let given_deal = [&self.signed, &self.durable_given_deal, &self.pause_given_deal];
+        self.outcomes.iter().chain(given_deal).all(|share| share.is_sound(draws, replications))
+            && self.outcomes.iter().map(Proportion::successes).sum::<u64>() == self.signed.trials()
+            && self.outcomes.iter().all(|share| share.trials() == self.signed.trials())
+            && self.rounds.is_sound()
+            && self.peace.is_sound()
+    }
+
     pub(super) fn merge(&mut self, other: &Self) {
         for (share, other) in self.outcomes.iter_mut().zip(&other.outcomes) {
             share.merge(other);
@@ -401,6 +411,27 @@ impl Tally {
             && self.actors.iter().zip(&other.actors).all(|(one, two)| one.value.has_bins_of(&two.value))
             && self.tracks.len() == other.tracks.len()
             && self.tracks.iter().zip(&other.tracks).all(|(one, two)| one.is_shaped_like(two))
+    }
+
+    /// Whether runs of a scenario can have added up to this: of one that was read from a file. It has the shape of the
+    /// scenario's, and its counts are not so large that they overflow.
+    pub(super) fn is_sound(&self, simulation: &Simulation) -> bool {
+        let (actors, issues) = (self.actors.len(), self.levels.len());
+        let deals = self.levels.iter().map(Vec::len).fold(1, usize::saturating_mul);
+        let most = simulation.draws.saturating_mul(simulation.replications);
+        self.runs <= most
+            && self.draws <= simulation.draws
+            && self.shares.is_sound(simulation)
+            && self.zone.is_sound(simulation.draws, 1)
+            && self.blocking_sets.keys().flatten().all(|actor| *actor < actors)
+            && self.texts.keys().all(|deal| (*deal as usize) < deals)
+            && self.tracks.iter().all(TrackTally::is_sound)
+            && self.actors.iter().all(|actor| {
+                actor.red_lines.keys().all(|issue| *issue < issues)
+                    && actor.value.is_sound()
+                    && actor.gain.is_sound(self.runs)
+                    && actor.realised.is_sound(self.runs)
+            })
     }
 
     /// Counts a draw: how its runs ended, and whether there was a zone of agreement. One that was cancelled before its

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{from_units, sparse::MOST_BINS, to_units};
+use super::{LIMIT, from_units, sparse::MOST_BINS, to_units};
 
 /// Counts of values in equal bins over a range, their exact sum and extremes.
 ///
@@ -89,6 +89,20 @@ impl Histogram {
         self.sum += other.sum;
         self.least = self.least.min(other.least);
         self.greatest = self.greatest.max(other.greatest);
+    }
+
+    /// Whether values can have been counted like this: of one that was read from a file.
+    pub(crate) fn is_sound(&self) -> bool {
+        let count = self.counts.iter().try_fold(0_u64, |sum, count| sum.checked_add(*count));
+        let extremes = [self.least, self.greatest].map(i64::unsigned_abs);
+        let largest = LIMIT as u64 * 1_000_000_000;
+        count == Some(self.count)
+            && self.sum.unsigned_abs() <= u128::from(self.count) * u128::from(largest)
+            && if self.count == 0 {
+                (self.least, self.greatest) == (i64::MAX, i64::MIN)
+            } else {
+                self.least <= self.greatest && extremes.into_iter().all(|extreme| extreme <= largest)
+            }
     }
 
     /// Whether another histogram has the same bins.

@@ -57,6 +57,14 @@ impl MeanSum {
         self.squares = self.squares.checked_add(other.squares).expect("fewer than 10^8 values at 1e6");
     }
 
+    /// Whether at most so many values below a thousand can have added up to this: of one that was read from a file.
+    pub(crate) fn is_sound(&self, most: u64) -> bool {
+        let count = i128::from(self.count);
+        self.count <= most
+            && self.sum.unsigned_abs() <= count.unsigned_abs() * 10_u128.pow(12)
+            && (0..=count * 10_i128.pow(24)).contains(&self.squares)
+    }
+
     /// How many values were added.
     #[must_use]
     pub const fn count(&self) -> u64 {

@@ -82,6 +82,17 @@ impl Proportion {
         }
     }
 
+    /// Whether at most so many draws of at most so many trials can have added up to this: of one that was read from a
+    /// file.
+    pub(crate) fn is_sound(&self, draws: u64, trials: u64) -> bool {
+        self.draws.keys().all(|&(n, k)| k <= n && n <= trials)
+            && self
+                .draws
+                .values()
+                .try_fold(0_u64, |sum, count| sum.checked_add(*count))
+                .is_some_and(|sum| sum <= draws)
+    }
+
     /// How many draws were added.
     #[must_use]
     pub fn draws(&self) -> u64 {

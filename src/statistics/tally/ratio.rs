@@ -53,6 +53,12 @@ impl RatioSum {
         self.runs_squared += other.runs_squared;
     }
 
+    /// Whether draws can have added up to this: of one that was read from a file.
+    pub(crate) fn is_sound(&self) -> bool {
+        let sums = [self.total, self.runs, self.total_squared, self.total_runs, self.runs_squared];
+        sums.into_iter().all(|sum| sum <= 10_u128.pow(30))
+    }
+
     /// The mean per run; `None` without a run.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {

@@ -3,7 +3,10 @@
 //!
 //! `fuzz_targets/` hands these functions to the fuzzer; `tests/fuzz_seeds.rs` replays the seeds through them.
 
+pub mod dictionary;
+pub mod manifest;
 pub mod overrides;
 pub mod reading;
 pub mod scenario;
+pub mod shard;
 pub mod summary;

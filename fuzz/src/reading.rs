@@ -43,3 +43,15 @@ pub fn check_cases(scenario: &Scenario, cases: usize) {
         check(scenario.at(&uniforms));
     }
 }
+
+/// Panics unless an error can be shown: in words that leave a terminal alone, but for their colours.
+pub fn check_words(what: &str) {
+    let mut plain = what.to_owned();
+    for colour in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[1;31m"] {
+        plain = plain.replace(colour, "");
+    }
+    let is_drawn = |letter: &char| letter.is_control() && *letter != '\n';
+    // A scenario's errors have more colours, and are looked at where scenarios are read.
+    let unseen = plain.chars().find(is_drawn).filter(|_| !what.contains("-->"));
+    assert!(!what.is_empty() && unseen.is_none(), "{what:?}");
+}

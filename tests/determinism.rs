@@ -18,17 +18,28 @@ mod outputs {
 
     use super::{FIXED, FLAGSHIP};
 
-    /// Every file that `armistice run` writes, and what it prints.
-    fn outputs(text: &str, more: &[&str]) -> BTreeMap<String, Vec<u8>> {
+    fn folder_with(text: &str) -> TempDir {
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join("scenario.toml"), text).unwrap();
-        let ran = Command::cargo_bin("armistice")
-            .unwrap()
-            .args(["run", "scenario.toml", "--quiet", "--json", "--out", "out"])
-            .args(more)
-            .current_dir(folder.path())
-            .assert()
-            .success();
+        folder
+    }
+
+    fn armistice(folder: &TempDir, arguments: &[&str]) -> Command {
+        let mut command = Command::cargo_bin("armistice").unwrap();
+        command.args(arguments).current_dir(folder.path());
+        command
+    }
+
+    /// Every file that `armistice run` writes, and what it prints.
+    fn outputs(text: &str, more: &[&str]) -> BTreeMap<String, Vec<u8>> {
+        let folder = folder_with(text);
+        let run = ["run", "scenario.toml", "--quiet", "--json", "--out", "out"];
+        ended(&folder, &[&run, more].concat())
+    }
+
+    /// Every file in `out` after a command has ended well, and what it printed.
+    fn ended(folder: &TempDir, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
+        let ran = armistice(folder, arguments).assert().success();
         let files = fs::read_dir(folder.path().join("out")).unwrap().map(|file| {
             let file = file.unwrap();
             (file.file_name().into_string().unwrap(), fs::read(file.path()).unwrap())
@@ -64,6 +75,65 @@ mod outputs {
     fn the_flagships_outputs_do_not_depend_on_threads() {
         // Five draws are two chunks of at most four.
         do_not_depend_on_threads(FLAGSHIP, &["--draws", "5", "--replications", "3"]);
+    }
+
+    /// Twelve draws are three chunks of four, so that of seven shards four have nothing to do.
+    #[test]
+    fn the_flagships_outputs_do_not_depend_on_how_the_work_is_cut() {
+        let size = ["--draws", "12", "--replications", "4"];
+        let one = outputs(FLAGSHIP, &[&size[..], &["--threads", "1"]].concat());
+        assert_same(&one, &outputs(FLAGSHIP, &[&size[..], &["--threads", "2"]].concat()));
+        // Shards are made and named in an order of their own.
+        for shards in [&[1][..], &[2, 3, 1], &[5, 2, 7, 1, 6, 4, 3]] {
+            let folder = folder_with(FLAGSHIP);
+            for (place, number) in shards.iter().enumerate() {
+                let shard = format!("{number}/{}", shards.len());
+                let threads = if place % 2 == 0 { "1" } else { "2" };
+                let run = ["run", "scenario.toml", "--quiet", "--out", "parts", "--threads", threads];
+                armistice(&folder, &[&run, &size[..], &["--shard", &shard]].concat()).assert().success();
+            }
+            let files =
+                shards.iter().map(|number| format!("parts/shard-{number:05}-of-{:05}.json", shards.len()));
+            let files: Vec<String> = files.collect();
+            let files: Vec<&str> = files.iter().map(String::as_str).collect();
+            let merge = ["merge", "--quiet", "--json", "--out", "out"];
+            assert_same(&one, &ended(&folder, &[&merge, &files[..]].concat()));
+        }
+    }
+
+    /// The flagship is interrupted ever later, until it is done.
+    #[test]
+    #[cfg(unix)]
+    fn the_flagships_outputs_do_not_depend_on_interruptions() {
+        let size = ["--draws", "24", "--replications", "4"];
+        let whole = outputs(FLAGSHIP, &size);
+        let folder = folder_with(FLAGSHIP);
+        let run =
+            ["run", "scenario.toml", "--quiet", "--json", "--out", "out", "--resume", "--checkpoint", "0"];
+        let run = [&run, &size[..]].concat();
+        let mut interrupted = 0;
+        loop {
+            let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("armistice"))
+                .args(&run)
+                .current_dir(folder.path())
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::null())
+                .spawn()
+                .unwrap();
+            std::thread::sleep(std::time::Duration::from_millis(100 << interrupted));
+            // It may be gone, and then there is nobody to interrupt.
+            let _ = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).output();
+            match child.wait().unwrap().code() {
+                // Without a code, it had not yet begun to listen.
+                Some(130) | None => interrupted += 1,
+                code => {
+                    assert_eq!(code, Some(0));
+                    break;
+                }
+            }
+        }
+        assert!(interrupted > 0);
+        assert_same(&whole, &ended(&folder, &run));
     }
 
     #[test]

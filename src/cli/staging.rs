@@ -9,6 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::outputs::synchronise;
+
 /// What every such folder's name begins with.
 pub(super) const PREFIX: &str = ".armistice-";
 
@@ -50,6 +52,7 @@ impl Staging {
     pub(super) fn kept(folder: &Path, name: &str) -> io::Result<Self> {
         let path = folder.join(name);
         fs::create_dir_all(&path)?;
+        synchronise(folder)?;
         Ok(Self { lock: lock(&path)?, path, is_kept: true })
     }
 

@@ -43,6 +43,16 @@ impl Workplace {
         names
     }
 
+    /// That two folders have the same files with the same bytes.
+    #[track_caller]
+    pub fn expect_same(&self, one: &str, other: &str) {
+        assert_eq!(self.names(one), self.names(other));
+        for name in self.names(one) {
+            let read = |folder: &str| fs::read(self.path(folder).join(&name)).unwrap();
+            assert!(read(one) == read(other), "{name} differs");
+        }
+    }
+
     /// Runs the binary in this folder.
     pub fn armistice(&self, arguments: &[&str]) -> Ended {
         let output = Command::cargo_bin("armistice")

@@ -39,7 +39,18 @@ fn more_than_a_scenario_may_ask_for_is_refused_with_the_limit() {
 fn help_names_every_command_and_every_exit_code() {
     let here = Workplace::new();
     let help = here.armistice(&["help"]).expect_code(0).stdout();
-    for word in ["run", "check", "list", "new", "schema", "completions", "130", "does not forecast"] {
+    for word in [
+        "run",
+        "check",
+        "list",
+        "new",
+        "merge",
+        "verify",
+        "schema",
+        "completions",
+        "130",
+        "does not forecast",
+    ] {
         assert!(help.contains(word), "`{word}` is not in:\n{help}");
     }
     here.armistice(&["help", "run"]).expect_code(0).expect_stdout("--replications");

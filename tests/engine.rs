@@ -12,11 +12,16 @@ use std::{
 
 use armistice::{
     ceasefire::{Chain, Honoured},
-    engine::{self, Options, RunRecord, ceasefires::Ceasefires, run::Bench},
-    model::{ActorId, DealSpace, Valuation, terms::terms},
-    negotiation::Blind,
+    engine::{
+        self, Options, RunRecord,
+        ceasefires::Ceasefires,
+        run::Bench,
+        zone::{signers, zone},
+    },
+    model::{ActorId, DealSpace, IssueId, RedLineKind, Valuation, terms::terms},
+    negotiation::{Blind, Outlook},
     report::findings,
-    scenario::METRICS,
+    scenario::{METRICS, Scenario},
 };
 
 use support::{FIXED, FLAGSHIP, Simulated, parse, simulate};
@@ -250,6 +255,33 @@ fn one_actors_red_line_does_not_hide_what_another_would_accept() {
         assert!(before.deals > 0 && before.deals >= open.zone, "{}", before.id);
         // The others would accept some, though fewer: Moscow would be discontented with all of them.
         assert_eq!(after.deals > 0, after.id != "russia", "{}", after.id);
+    }
+}
+
+/// The zone as it would be if a scenario were written without the hard lines of an actor on an issue.
+fn zone_without(scenario: &Scenario, actor: usize, issue: IssueId) -> u64 {
+    let mut case = scenario.central();
+    case.model.actors[actor]
+        .red_lines
+        .retain(|line| line.issue != issue || !matches!(line.kind, RedLineKind::Hard));
+    let space = DealSpace::signable(&case.model);
+    let valuation = Valuation::new(&case.model, &space);
+    let outlook = Outlook::new(&case.model, &case.rules, &valuation);
+    zone(&outlook, &signers(&case.model), 0).count() as u64
+}
+
+#[test]
+fn what_a_red_line_costs_is_the_zone_without_it() {
+    let levers = ["red_lines.russia.monitoring.min=OSCE-type", "red_lines.ukraine.monitoring.max=None"];
+    for scenario in [parse(FLAGSHIP, &[]), parse(FLAGSHIP, &levers)] {
+        let model = &scenario.setting.model;
+        let reliefs = engine::examine(&scenario).red_lines;
+        assert!(reliefs.len() > 1, "{reliefs:?}");
+        for relief in &reliefs {
+            let actor = model.actors.iter().position(|actor| *actor.label == *relief.actor).unwrap();
+            let issue = model.issues.iter().position(|issue| *issue.label == *relief.issue).unwrap();
+            assert_eq!(relief.zone, zone_without(&scenario, actor, IssueId(issue)), "{relief:?}");
+        }
     }
 }
 

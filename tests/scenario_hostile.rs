@@ -190,6 +190,29 @@ fn many_errors_of_one_file_come_at_once() {
     insta::assert_snapshot!(Scenario::parse("many_errors.toml", text, &[]).unwrap_err().to_string());
 }
 
+#[test]
+fn a_full_scenario_with_the_most_red_lines_is_examined_at_once() {
+    // 2^15 deals, and of 32 actors a hard line on each issue, all kept by the deals on the table.
+    let mut text = String::from("name = \"full\"\n");
+    for actor in 0..32 {
+        let role = if actor < 2 { "roles = [\"belligerent\"]\n" } else { "" };
+        write!(text, "[actors.a{actor}]\nwar_flow = 0.2\ndiscount = 0.9\nmust_sign = true\n{role}").unwrap();
+        text += &format!("[weights.a{actor}]\n");
+        text += &(0..15).map(|issue| format!("i{issue} = 1\n")).collect::<String>();
+    }
+    for issue in 0..15 {
+        write!(text, "[[issues]]\nid = \"i{issue}\"\nlevels = [\"no\", \"yes\"]\n[issues.values]\n").unwrap();
+        text += &(0..32).map(|actor| format!("a{actor} = \"more\"\n")).collect::<String>();
+        let line = |actor| format!("[[red_lines]]\nactor = \"a{actor}\"\nissue = \"i{issue}\"\n");
+        text += &(0..32).map(|actor| line(actor) + "kind = \"hard\"\nmin = \"no\"\n").collect::<String>();
+    }
+    let scenario = Scenario::parse("full.toml", &text, &[]).unwrap_or_else(|errors| panic!("{errors}"));
+    let start = Instant::now();
+    let central = armistice::engine::examine(&scenario);
+    assert_eq!((central.deals, central.red_lines.len()), (1 << 15, 480));
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
+
 /// Lines of the complete file, some of them changed, dropped, repeated or cut.
 fn mangled() -> impl Strategy<Value = String> {
     let lines: Vec<&str> = COMPLETE.lines().collect();

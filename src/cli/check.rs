@@ -129,6 +129,9 @@ fn simulate(scenario: &Scenario, arguments: &Arguments) -> Result<Summary, Failu
     summary.map_err(|source: io::Error| Failure::Io { what: "cannot simulate".into(), source })
 }
 
+/// The most sets of blockers that are told one by one; with many actors there may be a thousand.
+const MOST_SETS: usize = 8;
+
 /// What is possible at the modes.
 fn describe(scenario: &Scenario, central: &Central) -> String {
     let mut text = String::new();
@@ -143,7 +146,11 @@ fn describe(scenario: &Scenario, central: &Central) -> String {
     line("acceptable to", &acceptable.join(", "));
     let zone = periods(central.zone, "deal");
     line("zone of agreement", &format!("{zone} that all who must sign would accept"));
-    let blockers: Vec<String> = central.blockers.iter().map(|set| set.join(" with ")).collect();
+    let told = central.blockers.iter().take(MOST_SETS);
+    let mut blockers: Vec<String> = told.map(|set| set.join(" with ")).collect();
+    if let Some(more) = central.blockers.len().checked_sub(MOST_SETS).filter(|more| *more > 0) {
+        blockers.push(format!("{} more", grouped(more as u64)));
+    }
     let blocked = if blockers.is_empty() {
         "nobody: the zone is open".to_owned()
     } else {

@@ -4,7 +4,7 @@ use std::{fmt, io, path::Path};
 
 use serde_json::{Value, json};
 
-use crate::scenario::Diagnostics;
+use crate::scenario::{Diagnostics, shown};
 
 /// How a command ended, from the mildest to the gravest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,9 +119,9 @@ impl fmt::Display for Failure {
         if let Self::Scenario(diagnostics) = self {
             return f.write_str(&diagnostics.render(true));
         }
-        write!(f, "\x1b[1;31merror\x1b[0m: {}", self.sentence())?;
+        write!(f, "\x1b[1;31merror\x1b[0m: {}", shown(&self.sentence()))?;
         match self {
-            Self::Usage { help: Some(help), .. } => write!(f, "\n\x1b[1mhelp\x1b[0m: {help}"),
+            Self::Usage { help: Some(help), .. } => write!(f, "\n\x1b[1mhelp\x1b[0m: {}", shown(help)),
             _ => Ok(()),
         }
     }

@@ -115,17 +115,21 @@ struct Output {
 }
 
 impl Manifest {
-    /// Reads a manifest.
+    /// Reads a file; what is wrong with it names the file.
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
-        let broken = |what: String| {
+        let bytes = fs::read(path).map_err(|source| Failure::io("read", path, source))?;
+        Self::read(&bytes).map_err(|what| {
             let help = format!("a manifest is the `{NAME}` of a folder of outputs");
             Failure::helped(format!("{} is no manifest: {what}", path.display()), help)
-        };
-        let bytes = fs::read(path).map_err(|source| Failure::io("read", path, source))?;
-        let manifest: Self = serde_json::from_slice(&bytes).map_err(|error| broken(error.to_string()))?;
+        })
+    }
+
+    /// Reads a document, or says what is wrong with it.
+    pub(super) fn read(document: &[u8]) -> Result<Self, String> {
+        let manifest: Self = serde_json::from_slice(document).map_err(|error| error.to_string())?;
         match manifest.outputs.keys().find(|name| !is_plain(name)) {
             None => Ok(manifest),
-            Some(name) => Err(broken(format!("its output `{name}` would lie elsewhere"))),
+            Some(name) => Err(format!("its output `{name}` would lie elsewhere")),
         }
     }
 

@@ -9,6 +9,8 @@ mod completions;
 mod discover;
 mod expectations;
 mod failure;
+#[doc(hidden)]
+pub mod fuzzing;
 mod identity;
 mod interrupt;
 mod junit;

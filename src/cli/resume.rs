@@ -14,7 +14,7 @@ use std::{
 use crate::{
     engine::{self, Options, Partial, RunRecord, Sink},
     report::csv::{self, Columns},
-    scenario::Scenario,
+    scenario::{Scenario, shown},
 };
 
 use super::{
@@ -106,7 +106,7 @@ fn mention_others(job: &Job<'_>, folder: &Path) {
                 None => "--resume would go on from it".to_owned(),
             },
         };
-        terminal::note(format_args!("the checkpoint {} is left alone: {what}", path.display()));
+        terminal::note(shown(&format!("the checkpoint {} is left alone: {what}", path.display())));
     }
 }
 

@@ -9,7 +9,7 @@ use std::{
 use clap::Args;
 use serde_json::json;
 
-use crate::engine::Summary;
+use crate::{engine::Summary, scenario::shown};
 
 use super::{
     failure::{Exit, Failure},
@@ -111,7 +111,7 @@ impl<'c> Comparison<'c> {
             [("missing", &self.missing), ("changed", &self.changed), ("not in the manifest", &self.extra)]
         {
             if !names.is_empty() {
-                text += &terminal::wrapped(&format!("  {what}: "), &names.join(", "));
+                text += &terminal::wrapped(&format!("  {what}: "), &shown(&names.join(", ")));
             }
         }
         text
@@ -133,7 +133,7 @@ pub(super) fn rerun(manifest: &Manifest, path: &Path, written: &[Written], is_qu
     }
     terminal::warning(words);
     if manifest.armistice != VERSION {
-        let theirs = &manifest.armistice;
+        let theirs = shown(&manifest.armistice);
         terminal::note(format_args!("Armistice {theirs} made them; this is {VERSION}"));
     }
     Exit::ExpectationFailed

@@ -3,7 +3,7 @@
 
 use crate::{
     ceasefire::{Chain, Honoured},
-    model::{ActorId, DealSpace, IssueId, Model, RedLineKind, Valuation, terms},
+    model::{ActorId, DealSpace, IssueId, Model, RedLineKind, Valuation, deal::is_within_lines, terms},
     negotiation::Outlook,
     scenario::{Case, Scenario},
     theory::{egalitarian_point, kalai_smorodinsky_point, nash_point},
@@ -147,32 +147,53 @@ pub(super) fn level_names<N>(model: &Model<N>, levels: &[usize]) -> Vec<String> 
     model.issues.iter().zip(levels).map(|(issue, &level)| issue.levels[level].to_string()).collect()
 }
 
-/// How large the zone would be without each hard red line of an actor that must sign.
+/// How large the zone would be without the hard red lines of each actor that must sign on each issue.
+///
+/// One valuation without any of these lines serves all: a deal is in the zone without some lines if all would take it
+/// but for lines, and it crosses no other ones.
 fn reliefs(case: &Case, signers: &[usize]) -> Vec<RedLineRelief> {
     let model = &case.model;
-    let mut reliefs = Vec::new();
+    let mut lines: Vec<(usize, IssueId)> = Vec::new();
     for &actor in signers {
-        let lines =
-            model.actors[actor].red_lines.iter().filter(|line| matches!(line.kind, RedLineKind::Hard));
-        let mut issues: Vec<IssueId> = lines.map(|line| line.issue).collect();
+        let hard = model.actors[actor].red_lines.iter().filter(|line| matches!(line.kind, RedLineKind::Hard));
+        let mut issues: Vec<IssueId> = hard.map(|line| line.issue).collect();
         issues.sort_unstable();
         issues.dedup();
-        for issue in issues {
-            let mut relaxed = model.clone();
-            relaxed.actors[actor]
-                .red_lines
-                .retain(|line| line.issue != issue || !matches!(line.kind, RedLineKind::Hard));
-            let space = DealSpace::signable(&relaxed);
-            let valuation = Valuation::new(&relaxed, &space);
-            let outlook = Outlook::new(&relaxed, &case.rules, &valuation);
-            reliefs.push(RedLineRelief {
-                actor: model.actors[actor].label.to_string(),
-                issue: model.issues[issue.0].label.to_string(),
-                zone: zone(&outlook, signers, 0).count() as u64,
-            });
+        lines.extend(issues.into_iter().map(|issue| (actor, issue)));
+    }
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let allowed = |&(actor, IssueId(issue)): &(usize, IssueId)| -> Vec<bool> {
+        let lines = &model.actors[actor].red_lines;
+        (0..model.issues[issue].levels.len()).map(|level| is_within_lines(lines, issue, level)).collect()
+    };
+    let allowed: Vec<Vec<bool>> = lines.iter().map(allowed).collect();
+    let mut without = model.clone();
+    for &actor in signers {
+        without.actors[actor].red_lines.retain(|line| !matches!(line.kind, RedLineKind::Hard));
+    }
+    let space = DealSpace::on_table(&without);
+    let valuation = Valuation::new(&without, &space);
+    let outlook = Outlook::new(&without, &case.rules, &valuation);
+    let mut within_all = 0;
+    let mut across_one_alone = vec![0; lines.len()];
+    for position in zone(&outlook, signers, 0) {
+        let levels = space.levels(position);
+        let mut crossed = (0..lines.len()).filter(|&line| !allowed[line][levels[lines[line].1.0]]);
+        match (crossed.next(), crossed.next()) {
+            (None, _) => within_all += 1,
+            (Some(line), None) => across_one_alone[line] += 1,
+            (Some(_), Some(_)) => {}
         }
     }
-    reliefs
+    (lines.iter().zip(across_one_alone))
+        .map(|(&(actor, issue), across)| RedLineRelief {
+            actor: model.actors[actor].label.to_string(),
+            issue: model.issues[issue.0].label.to_string(),
+            zone: within_all + across,
+        })
+        .collect()
 }
 
 /// About [`MOST_IN_CLOUD`] deals at most, picked by the golden ratio: every n-th deal would often have the same level.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Override, tree::Origin, wording::is_unseen};
+use super::{Override, tree::Origin, wording::shown};
 
 /// Most diagnostics that are shown in full.
 const SHOWN: usize = 50;
@@ -252,14 +252,6 @@ fn floor(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
-}
-
-/// Words of a file as they may be shown: no control characters, which could redraw a terminal.
-fn shown(words: &str) -> String {
-    words
-        .chars()
-        .map(|letter| if is_unseen(letter) && letter != '\n' { '\u{fffd}' } else { letter })
-        .collect()
 }
 
 impl fmt::Display for Diagnostics {

@@ -84,3 +84,11 @@ pub(super) fn is_unseen(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
+
+/// Words of a file as they may be shown: no control characters, which could redraw a terminal.
+pub(crate) fn shown(words: &str) -> String {
+    words
+        .chars()
+        .map(|letter| if is_unseen(letter) && letter != '\n' { '\u{fffd}' } else { letter })
+        .collect()
+}

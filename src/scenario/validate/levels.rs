@@ -110,8 +110,21 @@ fn range_levels(range: &RangeSpec, diagnostics: &mut Diagnostics) -> Vec<Arc<str
         let number = from + (to - from) * (step as f64 / last as f64);
         Arc::from(format!("{} {unit}", plain(number)).trim_end())
     };
-    (0..=last).map(name).collect()
+    let names: Vec<Arc<str>> = (0..=last).map(name).collect();
+    if names.windows(2).any(|pair| pair[0] == pair[1]) || to - from < NARROWEST * from.abs().max(to.abs()) {
+        diagnostics.report(
+            Finding::new(range.to.origin, "the levels of the range can't be told apart")
+                .label(format!("{} levels from {from} to {to}", range.steps.number))
+                .why("levels are numbers of at most six decimals")
+                .help("write the range in a smaller unit, or with fewer `steps`"),
+        );
+        return Vec::new();
+    }
+    names
 }
+
+/// The narrowest range, as a share of its larger end: what is left of a number's digits must tell its levels apart.
+const NARROWEST: f64 = 1e-9;
 
 /// A number with at most 6 significant decimals, without trailing zeros.
 fn plain(number: f64) -> String {

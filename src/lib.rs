@@ -14,5 +14,6 @@ pub mod scenario;
 pub mod statistics;
 pub mod theory;
 mod units;
+mod wide;
 
 pub use units::{OutOfRange, Probability, Utility};

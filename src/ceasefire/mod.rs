@@ -6,6 +6,7 @@
 pub mod calculus;
 pub mod chain;
 pub mod drift;
+mod exponential;
 pub mod foresight;
 pub mod honour;
 pub mod simulate;

@@ -1,0 +1,17 @@
+//! Wide instructions: the same arithmetic, compiled for two families of processors and chosen when it runs.
+//!
+//! Only how many numbers an instruction takes differs: each number is added, multiplied and rounded as it would be
+//! alone, so the bytes are the same on every machine.
+
+/// Does work with four numbers to an instruction (AVX2) where the processor can, else with what all of its kind can do.
+///
+/// That reaches no further than what the compiler inlines into `work`: mark it, and what it calls,
+/// `#[inline(always)]`.
+#[inline]
+pub(crate) fn with_wide<R>(work: impl FnOnce() -> R) -> R {
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    if let Some(wide) = fearless_simd::Level::new().as_avx2() {
+        return fearless_simd::Simd::vectorize(wide, work);
+    }
+    work()
+}

@@ -40,7 +40,7 @@ pub fn sealed(content: &str) -> Option<String> {
 pub fn document(text: &str, scenario: &Scenario, (number, of): (u64, u64), part: &str) -> Option<String> {
     let part = RawValue::from_string(part.to_owned()).ok()?;
     let (shown, name) = ("talks.toml".to_owned(), "talks".to_owned());
-    let identity = Identity::of(&Source { shown, name, text: text.to_owned() }, scenario);
+    let identity = Identity::of(&Source::within(shown, name, text.to_owned()), scenario);
     let rows = Rows { bytes: 0, sha256: String::new() };
     Some(Saved::new(Shard { number, of }, identity, rows, part).document())
 }

@@ -19,6 +19,7 @@ mod one_file;
 mod outputs;
 mod progress;
 mod reference;
+mod rows;
 mod run;
 mod schema;
 mod sensitivity;

@@ -1,23 +1,15 @@
 //! `armistice run`: simulates a scenario, prints the summary and writes its reports.
 
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::{
     engine::{
         self, Metric, Summary,
         until::{Convergence, Until, simulate_until},
     },
-    report::{
-        charts::Gallery,
-        csv::{self, Columns, IssueColumn},
-        explore::convergence,
-        html, json, text,
-    },
+    report::{charts::Gallery, explore::convergence, html, json, text},
     scenario::{Override, Scenario},
 };
 
@@ -29,12 +21,11 @@ use super::{
     manifest,
     outputs::Outputs,
     progress::Progress,
+    rows::{Format, Rows},
     source::Source,
     terminal::{self, grouped},
     work::Work,
 };
-
-const ROWS: &str = "runs.csv";
 
 /// Simulate a scenario, print the summary and write the report, its charts and all runs
 #[derive(Debug, Args)]
@@ -67,12 +58,6 @@ pub(super) struct Arguments {
     /// Print the summary as one JSON document instead
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// Comma-separated values
-    Csv,
 }
 
 // The ranges of `simulation` in the scenario format.
@@ -192,14 +177,13 @@ fn simulate_into(
     settled: &(dyn Fn(u64) -> Scenario + Sync),
     arguments: &Arguments,
 ) -> Result<(Summary, Option<Convergence>), Failure> {
-    let mut rows = outputs.stream(ROWS)?;
-    let failed = |source| outputs.failed(ROWS, source);
-    let columns = columns(scenario);
-    rows.write_all(&csv::header(&columns)).map_err(failed)?;
+    let file = arguments.format.file();
+    let failed = |source| outputs.failed(file, source);
+    let mut rows = Rows::begin(arguments.format, scenario, outputs.stream(file)?).map_err(failed)?;
     let options = arguments.work.options()?;
     let progress = Progress::new(engine::runs(scenario), arguments.work.quiet);
     let tell = |done| progress.set(done);
-    let mut write = |records: &[engine::RunRecord]| rows.write_all(&csv::rows(&columns, records));
+    let mut write = |records: &[engine::RunRecord]| rows.write(records);
     let simulated = match arguments.until_se {
         None => engine::simulate(scenario, &options, &tell, &mut write).map(|summary| (summary, None)),
         Some(standard_error) => {
@@ -211,7 +195,8 @@ fn simulate_into(
     };
     progress.clear();
     let simulated = simulated.map_err(failed)?;
-    outputs.close(rows)?;
+    let stream = rows.end(&simulated.0).map_err(failed)?;
+    outputs.close(stream)?;
     Ok(simulated)
 }
 
@@ -247,22 +232,6 @@ fn write_reports(
 
 fn summary_document(summary: &Summary) -> String {
     json::summary(summary).expect("a summary has string keys and plain values only")
-}
-
-/// What the columns of `runs.csv` are called.
-fn columns(scenario: &Scenario) -> Columns {
-    let model = &scenario.setting.model;
-    let mut issues: Vec<IssueColumn> = Vec::new();
-    // The last issue is the least significant digit of a deal's index.
-    let mut stride = 1;
-    for issue in model.issues.iter().rev() {
-        let levels: Vec<String> = issue.levels.iter().map(ToString::to_string).collect();
-        let count = u32::try_from(levels.len()).expect("a deal space has at most 50,000 deals");
-        issues.push(IssueColumn { id: issue.id.to_string(), levels, stride });
-        stride = stride.saturating_mul(count);
-    }
-    issues.reverse();
-    Columns { actors: model.actors.iter().map(|actor| actor.id.to_string()).collect(), issues }
 }
 
 /// Prints what was found, says where the rest is, and decides the exit code.

@@ -81,29 +81,28 @@ pub fn judge(
 
     let min = expectation.min.unwrap_or(f64::NEG_INFINITY);
     let max = expectation.max.unwrap_or(f64::INFINITY);
-    let verdict =
-        if min <= interval.low && interval.high <= max {
-            Verdict::Met
-        } else if interval.high < min || max < interval.low {
-            Verdict::Failed
-        } else {
-            // The bounds that the estimate has to be told from: of two that it is beyond, the nearer one.
-            let nearest = change.max(min).min(max);
-            let bounds = [(min, interval.low < min), (max, max < interval.high)];
-            let bounds = bounds
-                .into_iter()
-                .filter(|&(bound, is_within)| if nearest == change { is_within } else { bound == nearest });
-            let settle = Settle {
-                draws: summary.counts.draws as f64,
-                never_varied: estimate.standard_error == Some(0.0),
-                change,
-                sides: [value - own.low, own.high - value],
-                baseline: before.map_or([0.0; 2], |(value, of)| [of.high - value, value - of.low]),
-            };
-            Verdict::Undecided(
-                bounds.map(|(bound, _)| settle.cure(bound)).reduce(graver).unwrap_or(Cure::SecondDraw),
-            )
+    let verdict = if min <= interval.low && interval.high <= max {
+        Verdict::Met
+    } else if interval.high < min || max < interval.low {
+        Verdict::Failed
+    } else {
+        // The bounds that the estimate has to be told from: of two that it is beyond, the nearer one.
+        let nearest = change.max(min).min(max);
+        let bounds = [(min, interval.low < min), (max, max < interval.high)];
+        let bounds = bounds
+            .into_iter()
+            .filter(|&(bound, is_within)| if nearest == change { is_within } else { bound == nearest });
+        let settle = Settle {
+            draws: summary.counts.draws as f64,
+            never_varied: estimate.standard_error == Some(0.0),
+            change,
+            sides: [value - own.low, own.high - value],
+            baseline: before.map_or([0.0; 2], |(value, of)| [of.high - value, value - of.low]),
         };
+        Verdict::Undecided(
+            bounds.map(|(bound, _)| settle.cure(bound)).reduce(graver).unwrap_or(Cure::SecondDraw),
+        )
+    };
     Judgement {
         verdict,
         value: Some(change),

@@ -10,6 +10,9 @@ pub mod findings;
 pub mod html;
 pub mod json;
 pub mod numbers;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+pub mod runs;
 pub mod text;
 
 /// What every output says about itself.

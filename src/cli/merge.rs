@@ -23,7 +23,8 @@ use super::{
     junit::Suite,
     outputs::{Outputs, Stream, hexadecimal},
     progress::Progress,
-    run::{self, Conclusion, ROWS, columns},
+    rows::table,
+    run::{self, Conclusion, ROWS},
     saved::{Head, Rows, Whole},
     shard::Shard,
     terminal,
@@ -233,7 +234,7 @@ impl ShardFile {
         let path = self.path.with_file_name(self.shard.rows());
         let failed = |source| Failure::io("read", &path, source);
         let mut from = BufReader::with_capacity(1 << 16, File::open(&path).map_err(failed)?);
-        let header = csv::header(&columns(scenario));
+        let header = csv::header(&table(scenario));
         let is_first = self.shard.number == 1;
         let (mut hash, mut bytes, mut skip) = (Sha256::new(), 0, if is_first { 0 } else { header.len() });
         loop {

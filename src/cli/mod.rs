@@ -24,6 +24,7 @@ mod outputs;
 mod progress;
 mod reference;
 mod resume;
+mod rows;
 mod run;
 mod saved;
 mod schema;

@@ -13,7 +13,7 @@ use std::{
 
 use crate::{
     engine::{self, Options, Partial, RunRecord, Sink},
-    report::csv::{self, Columns},
+    report::{csv, runs::Table},
     scenario::{Scenario, shown},
 };
 
@@ -22,7 +22,7 @@ use super::{
     identity::Identity,
     outputs::{Outputs, Stream, synchronise},
     progress::Progress,
-    run::columns,
+    rows::table,
     saved::{Head, Rows, Saved, Whole},
     shard::Shard,
     staging::{self, CHECKPOINT, Staging},
@@ -119,7 +119,7 @@ pub(super) fn simulate(
     options: &Options<'_>,
     progress: &Progress,
 ) -> Result<(Partial, Rows), Failure> {
-    let columns = columns(job.scenario);
+    let table = table(job.scenario);
     let checkpoint = outputs.staged(CHECKPOINT);
     let failed = |source| {
         if job.resume.is_some() && checkpoint.exists() {
@@ -131,7 +131,7 @@ pub(super) fn simulate(
         Some(begun) => begun,
         None => {
             let mut stream = outputs.stream(name)?;
-            stream.write_all(&csv::header(&columns)).map_err(failed)?;
+            stream.write_all(&csv::header(&table)).map_err(failed)?;
             (job.part(), stream)
         }
     };
@@ -142,7 +142,7 @@ pub(super) fn simulate(
         pause,
         due: Instant::now() + pause,
     });
-    let mut writer = Writer { columns: &columns, stream, checkpoint };
+    let mut writer = Writer { table: &table, stream, checkpoint };
     let part = engine::simulate_part(job.scenario, options, &|done| progress.set(done), part, &mut writer)
         .map_err(failed)?;
     let Writer { mut stream, checkpoint, .. } = writer;
@@ -193,14 +193,14 @@ pub(super) fn interrupted(part: &Partial, job: &Job<'_>) -> String {
 
 /// Writes rows, and a checkpoint now and then.
 struct Writer<'w> {
-    columns: &'w Columns,
+    table: &'w Table,
     stream: Stream,
     checkpoint: Option<Checkpoint<'w>>,
 }
 
 impl Sink for Writer<'_> {
     fn rows(&mut self, rows: &[RunRecord]) -> io::Result<()> {
-        self.stream.write_all(&csv::rows(self.columns, rows))
+        self.stream.write_all(&csv::rows(self.table, rows))
     }
 
     fn reached(&mut self, part: &Partial) -> io::Result<()> {

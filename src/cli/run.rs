@@ -1,7 +1,6 @@
 //! `armistice run`: simulates a scenario, prints the summary and writes its reports.
 
 use std::{
-    io::Write,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -14,12 +13,7 @@ use crate::{
         summary::Estimate,
         until::{Convergence, Until, simulate_until},
     },
-    report::{
-        charts::Gallery,
-        csv::{self, Columns, IssueColumn},
-        explore::convergence,
-        html, json, text,
-    },
+    report::{charts::Gallery, explore::convergence, html, json, text},
     scenario::{Override, Scenario},
 };
 
@@ -33,6 +27,7 @@ use super::{
     outputs::Outputs,
     progress::Progress,
     resume::{self, Job},
+    rows::{Format, Rows},
     shard::{self, Shard},
     source::Source,
     terminal::{self, grouped},
@@ -40,7 +35,7 @@ use super::{
     work::Work,
 };
 
-pub(super) const ROWS: &str = "runs.csv";
+pub(super) const ROWS: &str = Format::Csv.file();
 
 /// Simulate a scenario, print the summary and write the report, its charts and all runs
 #[derive(Debug, Args)]
@@ -50,7 +45,7 @@ pub(super) struct Arguments {
     scenario: Option<String>,
     /// Run again what the manifest of a run says, into --out, and compare every output with it
     #[arg(long, value_name = "FILE", requires = "out",
-          conflicts_with_all = ["scenario", "set", "draws", "replications", "seed", "until_se", "shard"])]
+          conflicts_with_all = ["scenario", "set", "draws", "replications", "seed", "until_se", "shard", "format"])]
     manifest: Option<PathBuf>,
     #[command(flatten)]
     changes: Changes,
@@ -87,12 +82,6 @@ pub(super) struct Arguments {
     /// Print the summary as one JSON document instead
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// Comma-separated values
-    Csv,
 }
 
 // The ranges of `simulation` in the scenario format.
@@ -175,7 +164,13 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
 }
 
 fn run(arguments: &Arguments, suite: &mut Suite) -> Result<Exit, Failure> {
-    let Request { source, overrides, sought, folder, manifest } = Request::new(arguments)?;
+    let Request { source, overrides, sought, format, folder, manifest } = Request::new(arguments)?;
+    if format != Format::Csv && (arguments.shard.is_some() || arguments.resume) {
+        return Err(Failure::helped(
+            format!("{} can't be written in parts", format.file()),
+            "leave out --format: --shard and --resume write runs.csv",
+        ));
+    }
     let mut scenario = source.parse(&overrides)?;
     let shard = arguments.shard.unwrap_or(Shard::WHOLE);
     let whole = scenario.clone();
@@ -208,7 +203,8 @@ fn run(arguments: &Arguments, suite: &mut Suite) -> Result<Exit, Failure> {
         scenario.expect("a scenario that is valid with more draws")
     };
     let until = sought.as_ref().map(|(until, _)| until);
-    let Some((summary, convergence)) = simulate_into(&mut outputs, &job, (until, &settled), arguments)?
+    let Some((summary, convergence)) =
+        simulate_into(&mut outputs, &job, (until, &settled), format, &arguments.work)?
     else {
         return Ok(Exit::Interrupted);
     };
@@ -250,6 +246,7 @@ struct Request {
     overrides: Vec<Override>,
     /// When to stop, if that is not said by the number of draws.
     sought: Option<(Until, Sought)>,
+    format: Format,
     folder: PathBuf,
     /// What the outputs should be.
     manifest: Option<Manifest>,
@@ -274,7 +271,8 @@ impl Request {
             let sought = Sought { metric: metric.name().to_owned(), standard_error, draws_max };
             (Until { metric, standard_error }, sought)
         });
-        Ok(Self { source, overrides, sought, folder, manifest: None })
+        let format = arguments.format;
+        Ok(Self { source, overrides, sought, format, folder, manifest: None })
     }
 
     /// What a manifest says.
@@ -301,7 +299,11 @@ impl Request {
             overrides = with_draws(&overrides, sought.draws_max);
             until = Some((Until { metric, standard_error }, sought));
         }
-        Ok(Self { source, overrides, sought: until, folder, manifest: Some(manifest) })
+        let listed = |format: &&Format| manifest.outputs().contains_key(format.file());
+        let Some(&format) = Format::value_variants().iter().find(listed) else {
+            return Err(refused("this program can't write its runs in their format".to_owned()));
+        };
+        Ok(Self { source, overrides, sought: until, format, folder, manifest: Some(manifest) })
     }
 }
 
@@ -326,33 +328,39 @@ fn standard_error(text: &str) -> Result<f64, String> {
     number.ok_or_else(|| "a standard error is a number above 0, such as 0.005".to_owned())
 }
 
+/// The scenario with so many draws.
+type Settled<'s> = &'s (dyn Fn(u64) -> Scenario + Sync);
+
+type Simulated = (Summary, Option<Convergence>);
+
 /// Runs the simulation with its rows going to the outputs as they come; `settled` gives the scenario with so many
 /// draws. `None` when it was interrupted and is to be gone on with.
 fn simulate_into(
     outputs: &mut Outputs,
     job: &Job<'_>,
-    (until, settled): (Option<&Until>, &(dyn Fn(u64) -> Scenario + Sync)),
-    arguments: &Arguments,
-) -> Result<Option<(Summary, Option<Convergence>)>, Failure> {
-    let options = arguments.work.options()?;
-    let progress = Progress::new(engine::runs(job.scenario), arguments.work.quiet);
-    let simulated = match until {
-        None => simulate_all(outputs, job, &options, &progress),
-        Some(until) => {
-            let simulated = simulate_some(outputs, job.scenario, (until, settled), &options, &progress);
-            simulated.map(|(summary, convergence)| Some((summary, Some(convergence))))
-        }
+    (until, settled): (Option<&Until>, Settled<'_>),
+    format: Format,
+    work: &Work,
+) -> Result<Option<Simulated>, Failure> {
+    let options = work.options()?;
+    let progress = Progress::new(engine::runs(job.scenario), work.quiet);
+    let simulated = if until.is_none() && format == Format::Csv {
+        simulate_in_parts(outputs, job, &options, &progress)
+    } else {
+        simulate_at_once(outputs, (job.scenario, format), until.zip(Some(settled)), &options, &progress)
+            .map(Some)
     };
     progress.clear();
     simulated
 }
 
-fn simulate_all(
+/// As something that can be gone on with.
+fn simulate_in_parts(
     outputs: &mut Outputs,
     job: &Job<'_>,
     options: &Options<'_>,
     progress: &Progress,
-) -> Result<Option<(Summary, Option<Convergence>)>, Failure> {
+) -> Result<Option<Simulated>, Failure> {
     let (part, _) = resume::simulate(job, outputs, ROWS, options, progress)?;
     let going_on = resume::interrupted(&part, job);
     let summary = engine::conclude(job.scenario, part, options, &|done| progress.set(done));
@@ -364,24 +372,30 @@ fn simulate_all(
     Ok(Some((summary, None)))
 }
 
-/// Adds draws until there are enough.
-fn simulate_some(
+/// Adds draws until there are enough, if that is asked for, with rows of any format.
+fn simulate_at_once(
     outputs: &mut Outputs,
-    scenario: &Scenario,
-    (until, settled): (&Until, &(dyn Fn(u64) -> Scenario + Sync)),
+    (scenario, format): (&Scenario, Format),
+    until: Option<(&Until, Settled<'_>)>,
     options: &Options<'_>,
     progress: &Progress,
-) -> Result<(Summary, Convergence), Failure> {
-    let mut rows = outputs.stream(ROWS)?;
-    let failed = |source| outputs.failed(ROWS, source);
-    let columns = columns(scenario);
-    rows.write_all(&csv::header(&columns)).map_err(failed)?;
+) -> Result<Simulated, Failure> {
+    let file = format.file();
+    let failed = |source| outputs.failed(file, source);
+    let mut rows = Rows::begin(format, scenario, outputs.stream(file)?).map_err(failed)?;
     let tell = |done| progress.set(done);
-    let mut write = |records: &[engine::RunRecord]| rows.write_all(&csv::rows(&columns, records));
     let expects = |runs| progress.expect(runs);
-    let simulated = simulate_until(scenario, until, settled, options, (&tell, &expects), &mut write);
+    let mut write = |records: &[engine::RunRecord]| rows.write(records);
+    let simulated = match until {
+        None => engine::simulate(scenario, options, &tell, &mut write).map(|summary| (summary, None)),
+        Some((until, settled)) => {
+            simulate_until(scenario, until, settled, options, (&tell, &expects), &mut write)
+                .map(|(summary, convergence)| (summary, Some(convergence)))
+        }
+    };
     let simulated = simulated.map_err(failed)?;
-    outputs.close(rows)?;
+    let stream = rows.end(&simulated.0).map_err(failed)?;
+    outputs.close(stream)?;
     Ok(simulated)
 }
 
@@ -417,22 +431,6 @@ pub(super) fn write_reports(
 
 fn summary_document(summary: &Summary) -> String {
     json::summary(summary).expect("a summary has string keys and plain values only")
-}
-
-/// What the columns of `runs.csv` are called.
-pub(super) fn columns(scenario: &Scenario) -> Columns {
-    let model = &scenario.setting.model;
-    let mut issues: Vec<IssueColumn> = Vec::new();
-    // The last issue is the least significant digit of a deal's index.
-    let mut stride = 1;
-    for issue in model.issues.iter().rev() {
-        let levels: Vec<String> = issue.levels.iter().map(ToString::to_string).collect();
-        let count = u32::try_from(levels.len()).expect("a deal space has at most 50,000 deals");
-        issues.push(IssueColumn { id: issue.id.to_string(), levels, stride });
-        stride = stride.saturating_mul(count);
-    }
-    issues.reverse();
-    Columns { actors: model.actors.iter().map(|actor| actor.id.to_string()).collect(), issues }
 }
 
 /// How a finished run is told.

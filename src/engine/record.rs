@@ -1,4 +1,4 @@
-//! One run, as it stands in `runs.csv`.
+//! One run, as it stands in `runs.csv` and `runs.parquet`.
 
 /// What happened in one run. Values are per-period normalised flows, times are in periods.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,8 @@ pub struct RunRecord {
     pub outcome: &'static str,
     /// Whether a deal was signed.
     pub signed: bool,
+    /// Why the talks ended.
+    pub ending: &'static str,
     /// Rounds of talks used, over all tracks.
     pub round: u32,
     /// The track in which the talks ended, from 0.
@@ -37,6 +39,12 @@ pub struct RunRecord {
     pub stopped: u32,
     /// Incidents.
     pub incidents: u32,
+    /// Incidents that spoilers had a hand in.
+    pub spoiled: u32,
+    /// Crises in which the text was reopened.
+    pub reopened: u32,
+    /// Of these, those that ended with a text that all took.
+    pub repaired: u32,
     /// What the signed deal was worth to each actor, in file order; empty without a deal.
     pub values: Vec<f64>,
     /// Discounted realised utility of each actor, in file order; empty without a deal.

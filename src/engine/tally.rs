@@ -388,6 +388,7 @@ impl Tally {
             replication,
             outcome: run.outcome.name(),
             signed: deal.is_some(),
+            ending: run.settlement.ending.name(),
             round: run.settlement.rounds,
             track: u32::try_from(run.settlement.track).expect("a scenario has few tracks"),
             deal: deal.map(|position| bench.space.deal(position).0),
@@ -401,6 +402,9 @@ impl Tally {
             attempts: count(|history| history.attempts.iter().sum()),
             stopped: count(|history| history.stopped),
             incidents: count(|history| history.incidents),
+            spoiled: count(|history| history.spoiled),
+            reopened: count(|history| history.reopened),
+            repaired: count(|history| history.repaired),
             values: per_actor(&|actor, position| bench.valuation.value(actor, position)),
             realised: per_actor(&|actor, position| bench.realised(actor, position, history)),
         }

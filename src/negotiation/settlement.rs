@@ -29,3 +29,17 @@ pub enum Ending {
     /// The text was voted down for the last time.
     NotRatified,
 }
+
+impl Ending {
+    /// Its name in outputs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::OutOfTime => "out_of_time",
+            Self::BrokeDown => "broke_down",
+            Self::Decided => "decided",
+            Self::NotRatified => "not_ratified",
+        }
+    }
+}

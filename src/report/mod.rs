@@ -11,6 +11,9 @@ pub mod html;
 pub mod json;
 pub mod numbers;
 mod page;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+pub mod runs;
 pub mod text;
 pub mod trace;
 

@@ -8,6 +8,7 @@ mod discover;
 mod expect;
 mod interrupt;
 mod new;
+mod parquet;
 mod resume;
 mod run;
 mod schema;

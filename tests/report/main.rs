@@ -6,6 +6,8 @@
 mod boxes;
 mod figures;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod random;
 mod samples;
 mod tables;

@@ -2,7 +2,10 @@
 
 use armistice::{
     engine::{RunRecord, Summary},
-    report::{csv, json},
+    report::{
+        csv, json,
+        runs::{IssueColumn, Table},
+    },
 };
 
 use crate::samples;
@@ -33,27 +36,29 @@ fn a_number_that_is_not_finite_becomes_null() {
     assert!(value["survival"]["restricted_mean"].is_null());
 }
 
-fn columns() -> csv::Columns {
-    let issue = |id: &str, levels: &[&str], stride| csv::IssueColumn {
+pub fn table() -> Table {
+    let issue = |id: &str, levels: &[&str], stride| IssueColumn {
         id: id.into(),
         levels: levels.iter().map(|&level| level.into()).collect(),
         stride,
     };
-    csv::Columns {
-        actors: vec!["ukraine".into(), "russia".into()],
-        issues: vec![
+    Table::new(
+        vec!["ukraine".into(), "russia".into()],
+        vec![
             issue("troops", &["600,000", "700,000", "No cap"], 2),
             issue("monitors", &["none", "\"US-led\""], 1),
         ],
-    }
+        "month",
+    )
 }
 
-fn signed() -> RunRecord {
+pub fn signed() -> RunRecord {
     RunRecord {
         draw: 3,
         replication: 9,
         outcome: "fragile",
         signed: true,
+        ending: "signed",
         round: 7,
         track: 1,
         deal: Some(3),
@@ -67,6 +72,9 @@ fn signed() -> RunRecord {
         attempts: 4,
         stopped: 3,
         incidents: 5,
+        spoiled: 2,
+        reopened: 1,
+        repaired: 0,
         values: vec![0.1 + 0.2, -0.0],
         realised: vec![0.5, f64::NAN],
     }
@@ -74,14 +82,14 @@ fn signed() -> RunRecord {
 
 #[test]
 fn a_run_is_one_line_with_its_levels_by_name() {
-    let mut bytes = csv::header(&columns());
-    bytes.extend(csv::rows(&columns(), &[signed()]));
+    let mut bytes = csv::header(&table());
+    bytes.extend(csv::rows(&table(), &[signed()]));
     assert_eq!(
         String::from_utf8(bytes).unwrap(),
-        "draw,replication,outcome,signed,round,track,deal,collapsed_at,cause,blocker,reason,silent_rounds,tested,\
-         honoured,attempts,stopped,incidents,level.troops,level.monitors,value.ukraine,value.russia,realised.ukraine,\
+        "draw,replication,outcome,signed,ending,round,track,deal,collapsed_at,cause,blocker,reason,silent_rounds,tested,\
+         honoured,attempts,stopped,incidents,spoiled,reopened,repaired,level.troops,level.monitors,value.ukraine,value.russia,realised.ukraine,\
          realised.russia\n\
-         3,9,fragile,true,7,1,3,22,attack,,,2,1,0,4,3,5,\"700,000\",\"\"\"US-led\"\"\",0.30000000000000004,0,0.5,\n"
+         3,9,fragile,true,signed,7,1,3,22,attack,,,2,1,0,4,3,5,2,1,0,\"700,000\",\"\"\"US-led\"\"\",0.30000000000000004,0,0.5,\n"
     );
 }
 
@@ -90,6 +98,7 @@ fn a_run_without_a_deal_leaves_its_fields_empty() {
     let record = RunRecord {
         outcome: "no_deal",
         signed: false,
+        ending: "broke_down",
         deal: None,
         collapsed_at: None,
         cause: "",
@@ -99,14 +108,14 @@ fn a_run_without_a_deal_leaves_its_fields_empty() {
         realised: vec![],
         ..signed()
     };
-    let line = String::from_utf8(csv::rows(&columns(), &[record])).unwrap();
-    assert_eq!(line, "3,9,no_deal,false,7,1,,,,russia,outside_option,2,1,0,4,3,5,,,,,,\n");
+    let line = String::from_utf8(csv::rows(&table(), &[record])).unwrap();
+    assert_eq!(line, "3,9,no_deal,false,broke_down,7,1,,,,russia,outside_option,2,1,0,4,3,5,2,1,0,,,,,,\n");
 }
 
 #[test]
 fn lines_do_not_depend_on_how_runs_come_in_chunks() {
     let (one, other) = (signed(), RunRecord { draw: 4, ..signed() });
-    let together = csv::rows(&columns(), &[one.clone(), other.clone()]);
-    let apart = [csv::rows(&columns(), &[one]), csv::rows(&columns(), &[other])].concat();
+    let together = csv::rows(&table(), &[one.clone(), other.clone()]);
+    let apart = [csv::rows(&table(), &[one]), csv::rows(&table(), &[other])].concat();
     assert_eq!(together, apart);
 }

@@ -8,8 +8,9 @@
 # shards that are not there yet.
 #
 # What to edit; limits of time and memory are in array.sbatch and merge.sbatch:
-armistice=${ARMISTICE:-armistice}      # the program, which all nodes find at this place
-replications=${REPLICATIONS:-10}       # runs of each draw of parameters
+armistice=${ARMISTICE:-armistice}  # the program, which all nodes find at this place
+replications=${REPLICATIONS:-10}   # runs of each draw of parameters
+checkpoint=${CHECKPOINT:-60}       # seconds between two checkpoints of a task: about what a killed task loses
 # A partition or an account: export SBATCH_PARTITION, SBATCH_ACCOUNT.
 set -euo pipefail
 
@@ -40,7 +41,7 @@ if [ -f "$scenario" ]; then
     scenario=$folder/$name.toml
 fi
 array=$(sbatch --parsable --array="1-$shards" --output="$folder/log/shard-%a.txt" "$here/array.sbatch" \
-    "$armistice" "$scenario" "$((runs / replications))" "$replications" "$shards" "$folder/shards")
+    "$armistice" "$scenario" "$((runs / replications))" "$replications" "$shards" "$folder/shards" "$checkpoint")
 # In a federation of clusters, sbatch answers JOB;CLUSTER.
 array=${array%%;*}
 merge=$(sbatch --parsable --dependency="afterok:$array" --kill-on-invalid-dep=yes --output="$folder/log/merge.txt" \

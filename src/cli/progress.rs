@@ -72,6 +72,15 @@ impl Progress {
         }
     }
 
+    /// Says that an earlier process completed `done` runs.
+    pub(super) fn go_on_from(&self, done: u64) {
+        self.begin_at(done);
+        if !matches!(self.display, Display::Nothing) {
+            let (done, total) = (grouped(done), grouped(self.total.load(Ordering::Relaxed)));
+            terminal::note(format_args!("going on from {done} of {total} runs"));
+        }
+    }
+
     /// Says that `done` runs are complete; may be called from any thread.
     pub(super) fn set(&self, done: u64) {
         match &self.display {

@@ -128,14 +128,16 @@ pub(super) fn simulate(
         outputs.failed(name, source)
     };
     let (part, stream) = match begun(job, outputs, name, &checkpoint)? {
-        Some(begun) => begun,
+        Some((part, stream)) => {
+            progress.go_on_from(part.runs());
+            (part, stream)
+        }
         None => {
             let mut stream = outputs.stream(name)?;
             stream.write_all(&csv::header(&table)).map_err(failed)?;
             (job.part(), stream)
         }
     };
-    progress.begin_at(part.runs());
     let checkpoint = job.resume.map(|pause| Checkpoint {
         job,
         path: checkpoint.clone(),

@@ -121,6 +121,21 @@ fn names_in_any_writing_are_labels_but_not_keys() {
     refused(&format!("name = \"{}\"", "n".repeat(1_000_000)));
 }
 
+/// What a terminal would obey rather than show.
+fn control(words: &str) -> Option<char> {
+    words.chars().find(|letter| letter.is_control() && *letter != '\n')
+}
+
+#[test]
+fn a_source_line_does_not_command_the_terminal_that_shows_it() {
+    // U+009B begins a terminal's commands as ESC [ does, and TOML takes it.
+    let errors = refused(&with("war_flow = 0.48", "war_flow = 7 # \u{9b}2J"));
+    assert!(errors.to_string().contains("war_flow = 7 # \u{fffd}2J"), "{errors}");
+    let given: Override = "actors.ukraine.label=\u{84}\u{202e}".parse().unwrap();
+    let errors = Scenario::parse("complete.toml", COMPLETE, &[given]).unwrap_err();
+    assert_eq!(control(&errors.to_string()), None, "{errors:?}");
+}
+
 #[test]
 fn a_very_long_line_is_shown_in_part() {
     let errors = refused(&with("war_flow = 0.48", &format!("war_flow = 7 # {}", "x".repeat(900_000))));
@@ -253,6 +268,16 @@ proptest! {
         let text = String::from_utf8_lossy(&bytes);
         if let Err(errors) = Scenario::parse("any.toml", &text, &[]) {
             prop_assert!(!errors.to_string().is_empty());
+        }
+    }
+
+    #[test]
+    fn no_error_holds_a_control_character(text in "(?s).{0,40}", key in "[a-z_.]{1,20}|actors.ukraine.label") {
+        let given = format!("{key}={text}").parse::<Override>();
+        for (file, given) in [(COMPLETE, given.ok()), (&*text, None)] {
+            if let Err(errors) = Scenario::parse("any.toml", file, given.as_slice()) {
+                prop_assert_eq!(control(&errors.to_string()), None);
+            }
         }
     }
 

@@ -233,12 +233,13 @@ impl Diagnostics {
         let start = floor(&source.text, first.start);
         let from = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
         let to = source.text[start..].find('\n').map_or(source.text.len(), |at| start + at);
-        let mut snippet =
-            Snippet::source(&source.text[from..to]).line_start(line).path(shown(&source.name)).fold(false);
+        let text = without_c1(&source.text[from..to]);
+        let mut snippet = Snippet::source(text).line_start(line).path(shown(&source.name)).fold(false);
         for (origin, label, kind) in marks {
             let start = floor(&source.text, origin.start).clamp(from, to);
             let end = floor(&source.text, origin.end).clamp(start, to);
-            let mark = kind.span(start - from..end - from);
+            let place = |at: usize| without_c1(&source.text[from..at]).len();
+            let mark = kind.span(place(start)..place(end));
             snippet = snippet.annotation(if label.is_empty() { mark } else { mark.label(shown(label)) });
         }
         snippet
@@ -252,6 +253,12 @@ fn floor(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// A line without the control characters that are shown as they are in a snippet: those of ISO 6429's second set, among
+/// them one that begins a terminal's commands.
+fn without_c1(line: &str) -> String {
+    line.replace(|letter| ('\u{80}'..='\u{9f}').contains(&letter), "\u{fffd}")
 }
 
 impl fmt::Display for Diagnostics {

@@ -1,10 +1,12 @@
 //! JSON and CSV: what machines read.
 
+use std::{env, fs, path::Path};
+
 use armistice::{
     engine::{RunRecord, Summary},
     report::{
         csv, json,
-        runs::{IssueColumn, Table},
+        runs::{Column, IssueColumn, Kind, Table},
     },
 };
 
@@ -118,4 +120,34 @@ fn lines_do_not_depend_on_how_runs_come_in_chunks() {
     let together = csv::rows(&table(), &[one.clone(), other.clone()]);
     let apart = [csv::rows(&table(), &[one]), csv::rows(&table(), &[other])].concat();
     assert_eq!(together, apart);
+}
+
+/// `UPDATE_COLUMNS=1 cargo nextest run the_page_of_the_runs` writes the page anew.
+#[test]
+fn the_page_of_the_runs_has_every_column() {
+    const BEGIN: &str = "<!-- made by tests/report/tables.rs: begin -->\n";
+    const END: &str = "<!-- made by tests/report/tables.rs: end -->\n";
+    let issue = IssueColumn { id: "ISSUE".into(), levels: vec![], stride: 1 };
+    let table = Table::new(vec!["ACTOR".into()], vec![issue], "periods, as the scenario calls them");
+    let mut rows = String::from("| column | holds | unit | meaning |\n| --- | --- | --- | --- |\n");
+    for Column { name, kind, unit, meaning, optional, .. } in table.columns() {
+        let kind = match kind {
+            Kind::Whole => "whole number",
+            Kind::Real => "number",
+            Kind::Switch => "true or false",
+            Kind::Word => "word",
+        };
+        let empty = if *optional { ", or empty" } else { "" };
+        rows += &format!("| `{name}` | {kind}{empty} | {unit} | {meaning} |\n");
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/runs.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once(BEGIN).unwrap();
+    let (_, after) = rest.split_once(END).unwrap();
+    let fresh = format!("{before}{BEGIN}{rows}{END}{after}");
+    if env::var_os("UPDATE_COLUMNS").is_some() {
+        fs::write(&path, fresh).unwrap();
+    } else {
+        assert!(fresh == page, "docs/runs.md is stale: UPDATE_COLUMNS=1 cargo nextest run the_page_of_the_runs");
+    }
 }

@@ -138,7 +138,7 @@ fn an_input_whose_middle_is_best_is_said_to_turn_and_one_that_only_raises_is_not
 
 #[test]
 fn an_unsourced_input_with_over_half_of_the_variance_is_warned_of_and_a_sourced_one_is_not() {
-    let rests = "which has no source, explains by itself of the variance between draws";
+    let rests = "which has no source, carries the result";
     assert!(warned(&pie("", &[]), rests));
     let sourced = "\n[provenance.\"actors.second.responsiveness\"]\nkind = \"source\"\nnote = \"a survey\"\n";
     assert!(!warned(&pie(sourced, &[]), rests));
@@ -154,7 +154,7 @@ fn an_input_with_less_than_half_is_not_said_to_carry_the_result() {
     assert!(one.told_apart && two.told_apart, "{one:?} {two:?}");
     assert_eq!(two.direction, "lowers");
     let carries = |input: &Driver| input.share > 0.5;
-    assert_eq!(carries(one) || carries(two), warned(&summary, "the result rests on it"));
+    assert_eq!(carries(one) || carries(two), warned(&summary, "carries the result"));
 }
 
 #[test]

@@ -172,6 +172,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let boxes = discover(&samples, &plan, &options, &|done| progress.set(done));
     progress.clear();
     let boxes = boxes.map_err(failed)?;
+    let is_complete = !options.cancel.load(std::sync::atomic::Ordering::Relaxed);
     let report = Report {
         scenario: &scenario,
         condition: &condition,
@@ -181,13 +182,13 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         boxes: &boxes,
     };
     if let (Some(outputs), Some(folder)) = (outputs, &arguments.out) {
-        write(outputs, &source, &report)?;
+        write(outputs, &source, &report, is_complete)?;
         if !arguments.work.quiet {
             terminal::note(format_args!("draws, document and charts: {}", folder.display()));
         }
     }
     terminal::print(&if arguments.json { document(&report) } else { text(&report, wrapped) })?;
-    if options.cancel.load(std::sync::atomic::Ordering::Relaxed) {
+    if !is_complete {
         let (done, asked) = (experiment.values.len() as u64, scenario.simulation.draws);
         let (boxes, done, asked) = (boxes.len(), grouped(done), grouped(asked));
         terminal::note(format_args!("interrupted: {done} of {asked} draws, boxes told from chance: {boxes}"));
@@ -248,7 +249,12 @@ fn short(number: f64) -> String {
     format!("{number:.3}").trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-fn write(mut outputs: Outputs, source: &Source, report: &Report<'_>) -> Result<(), Failure> {
+fn write(
+    mut outputs: Outputs,
+    source: &Source,
+    report: &Report<'_>,
+    is_complete: bool,
+) -> Result<(), Failure> {
     outputs.add("draws.csv", &draws(report))?;
     outputs.add("discover.json", document(report).as_bytes())?;
     for chart in report.charts() {
@@ -262,7 +268,7 @@ fn write(mut outputs: Outputs, source: &Source, report: &Report<'_>) -> Result<(
         "seed": simulation.seed,
         "draws": report.experiment.values.len(),
         "replications": simulation.replications,
-        "complete": report.experiment.complete,
+        "complete": is_complete,
     });
     manifest::add(&mut outputs, source, report.scenario, facts)?;
     outputs.publish()

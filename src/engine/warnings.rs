@@ -94,7 +94,7 @@ fn rests_on(summary: &Summary) -> Vec<String> {
     }
     let sentence = |(key, what): (&str, Vec<String>)| {
         format!(
-            "`{key}`, which has no source, explains by itself of the variance between draws {}: the result rests on it.",
+            "`{key}`, which has no source, carries the result: of the variance between draws, it explains {} by itself.",
             what.join(" and ")
         )
     };

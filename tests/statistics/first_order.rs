@@ -22,7 +22,10 @@ fn tallies(seed: u64, draws: u64, inputs: usize, chance: impl Fn(&[f64]) -> f64)
 }
 
 fn indices(seed: u64, draws: u64, inputs: usize, chance: impl Fn(&[f64]) -> f64) -> Vec<FirstOrderIndex> {
-    tallies(seed, draws, inputs, chance).iter().map(|tally| tally.index(RUNS).unwrap()).collect()
+    tallies(seed, draws, inputs, chance)
+        .iter()
+        .map(|tally| tally.index(RUNS).expect("draws that differ"))
+        .collect()
 }
 
 /// `0.05 + (4 x1 + 3 x2 + 0 x3 + 2 x4) / 10`: `S` is 16/29, 9/29, 0 and 4/29 (statistics.md).

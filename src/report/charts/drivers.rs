@@ -16,7 +16,7 @@ use crate::{
 
 const ID: &str = "drivers";
 
-/// Inputs that a picture shows of a metric, and its table; the data have them all.
+/// Inputs that a picture shows of a metric, and its table beside those that are told apart; the data have them all.
 const MOST: usize = 10;
 const MOST_IN_TABLE: usize = 20;
 
@@ -40,7 +40,9 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
         "Source",
     ]);
     for drivers in &shown {
-        table.rows.extend(drivers.inputs.iter().take(MOST_IN_TABLE).map(|input| row(drivers, input)));
+        let listed = drivers.inputs.iter().enumerate();
+        let listed = listed.filter(|(place, input)| input.told_apart || *place < MOST_IN_TABLE);
+        table.rows.extend(listed.map(|(_, input)| row(drivers, input)));
     }
     let caption = "Share of the variance between parameter draws that knowing the input alone would take off, from the \
                    runs of this report, with chance within draws taken off. Thin lines: 95% interval. Inputs that are \

@@ -141,12 +141,15 @@ fn count(key: &str, number: u64) -> Override {
 
 pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let Request { source, overrides, sought, folder, manifest } = Request::new(arguments)?;
-    let mut scenario = source.parse(&overrides)?;
+    let scenario = source.parse(&overrides)?;
     let shard = arguments.shard.unwrap_or(Shard::WHOLE);
-    let whole = scenario.clone();
-    let identity = Identity::of(&source, &whole);
-    let job =
-        Job { scenario: &whole, identity, shard, resume: arguments.resume.then_some(arguments.checkpoint) };
+    let identity = Identity::of(&source, &scenario);
+    let job = Job {
+        scenario: &scenario,
+        identity,
+        shard,
+        resume: arguments.resume.then_some(arguments.checkpoint),
+    };
     if arguments.shard.is_some() {
         return shard::execute(&job, &folder, &arguments.work);
     }
@@ -174,16 +177,16 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         return Ok(Exit::Interrupted);
     }
     if let Some(convergence) = &convergence {
-        if summary.counts.complete {
-            scenario = settled(summary.counts.draws);
-        }
         write_convergence(&mut outputs, convergence)?;
     }
+    let reached = convergence.as_ref().filter(|_| summary.counts.complete);
+    let reached = reached.map(|_| settled(summary.counts.draws));
+    let scenario = reached.as_ref().unwrap_or(&scenario);
     let sought = sought.map(|(_, sought)| sought);
-    write_reports(&mut outputs, &source, &scenario, &summary, sought.as_ref())?;
+    write_reports(&mut outputs, &source, scenario, &summary, sought.as_ref())?;
     let written = outputs.written().to_vec();
     outputs.publish()?;
-    let exit = conclude(is_json, is_quiet, &scenario, &summary, &folder)?;
+    let exit = conclude(is_json, is_quiet, scenario, &summary, &folder)?;
     if let Some(convergence) =
         convergence.filter(|convergence| summary.counts.complete && !convergence.reached)
     {

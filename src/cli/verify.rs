@@ -102,10 +102,11 @@ impl<'c> Comparison<'c> {
     pub(super) fn words(&self, list: &str) -> String {
         let files = self.files;
         let differ = self.missing.len() + self.changed.len();
+        let verb = if differ == 1 { "is" } else { "are" };
         let mut text = if self.is_same() {
             format!("all {files} files are as {list} says\n")
         } else {
-            format!("{differ} of {files} files are not as {list} says\n")
+            format!("{differ} of {files} files {verb} not as {list} says\n")
         };
         for (what, names) in
             [("missing", &self.missing), ("changed", &self.changed), ("not in the manifest", &self.extra)]

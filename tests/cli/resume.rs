@@ -138,7 +138,7 @@ fn ctrl_c_keeps_the_checkpoint_and_says_how_to_go_on() {
         assert_eq!(child.wait().unwrap().code(), Some(130), "{}", here.read("stderr"));
         assert!(here.read("stderr").contains("--resume goes on from there"), "{}", here.read("stderr"));
         assert_eq!(here.names(folder).len(), 1, "nothing but the checkpoint: {:?}", here.names(folder));
-        here.armistice(&arguments).expect_code(0);
+        here.armistice(&arguments).expect_code(0).expect_stderr("going on from");
     }
     here.expect_same("whole", "out");
     here.armistice(&[&RUN[..RUN.len() - 2], &["--shard", "1/2", "--out", "parts"]].concat()).expect_code(0);

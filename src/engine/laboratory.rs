@@ -69,6 +69,12 @@ impl DrawCounts {
         self.outcomes.iter().sum()
     }
 
+    /// Runs with a deal.
+    #[must_use]
+    pub fn signed(&self) -> u64 {
+        self.runs() - self.outcomes[Outcome::NoDeal as usize]
+    }
+
     /// Adds another part of the same draw.
     pub fn add(&mut self, other: &Self) {
         self.outcomes.iter_mut().zip(other.outcomes).for_each(|(to, from)| *to += from);
@@ -107,7 +113,7 @@ impl Observed {
         let counts = &self.counts;
         let runs = counts.runs();
         let of = |outcome: Outcome| counts.outcomes[outcome as usize];
-        let signed = runs - of(Outcome::NoDeal);
+        let signed = counts.signed();
         match metric {
             Metric::NoDeal => (of(Outcome::NoDeal), runs),
             Metric::TemporaryPause => (of(Outcome::TemporaryPause), runs),

@@ -51,12 +51,6 @@ pub(super) struct DrawPart {
     pub(super) is_open: bool,
 }
 
-impl DrawPart {
-    fn runs(&self) -> u64 {
-        self.counts.runs()
-    }
-}
-
 /// Why parts do not join.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAdjacent {
@@ -120,25 +114,25 @@ impl Partial {
         self.open.is_empty()
     }
 
-    /// Whether this can be what a scenario's shard `number` of `of` comes to, or a beginning of it.
+    /// Whether this can be what a scenario's shard `number` of `of` comes to, or a beginning of it: for one that was read
+    /// from a file, before it is joined or gone on with.
     #[must_use]
     pub fn fits(&self, scenario: &Scenario, number: u64, of: u64) -> bool {
-        let empty = Self::shard(scenario, number, of);
-        let chunks = Chunks::of(scenario);
+        let (empty, shares) = (Self::shard(scenario, number, of), &self.tally.shares);
+        let open = || self.open.values().map(|part| part.counts);
         (self.first, self.end) == (empty.first, empty.end)
             && (self.first..=self.end).contains(&self.next)
-            && self.tally.is_shaped_like(&empty.tally)
-            && self.tally.is_sound(&scenario.simulation)
+            && self.runs() == Chunks::of(scenario).runs(&self.chunks())
             && self.open.iter().all(|(draw, part)| self.is_open_draw(*draw, part, scenario))
-            && self.runs() == chunks.runs(&self.chunks())
-            && self.runs()
-                == self.tally.shares.signed.trials() + self.open.values().map(DrawPart::runs).sum::<u64>()
+            && self.tally.is_shaped_like(&empty.tally)
+            && self.tally.is_sound(&scenario.simulation, open().map(|counts| counts.signed()).sum())
+            && self.runs() == shares.signed.trials() + open().map(|counts| counts.runs()).sum::<u64>()
     }
 
     fn is_open_draw(&self, draw: u64, part: &DrawPart, scenario: &Scenario) -> bool {
         draw == part.counts.draw
             && draw < scenario.simulation.draws
-            && part.runs() < scenario.simulation.replications
+            && part.counts.runs() < scenario.simulation.replications
             && part.blockers.iter().flatten().all(|actor| *actor < self.tally.actors.len())
     }
 
@@ -155,7 +149,7 @@ impl Partial {
         if let Some(part) = self.open.remove(&draw.counts.draw) {
             draw.counts.add(&part.counts);
         }
-        if draw.runs() == replications {
+        if draw.counts.runs() == replications {
             self.tally.close_draw(&draw.counts, &draw.blockers, draw.is_open, true);
         } else {
             self.open.insert(draw.counts.draw, draw);

@@ -31,6 +31,14 @@ pub(super) struct Signed {
 }
 
 impl Signed {
+    fn add_up_to<'s>(signed: u64, counts: impl IntoIterator<Item = &'s Self>) -> bool {
+        let mut counts = counts.into_iter();
+        let sum = counts.try_fold(0_u64, |sum, Self { count, durable }| {
+            sum.checked_add(*count).filter(|_| durable <= count)
+        });
+        sum == Some(signed)
+    }
+
     fn add(&mut self, other: Self) {
         self.count += other.count;
         self.durable += other.durable;
@@ -144,6 +152,12 @@ impl CeasefireTally {
         }
     }
 
+    fn is_sound(&self, signed: u64) -> bool {
+        let ends = self.collapses.iter().chain([&self.survivors]);
+        ends.copied().try_fold(0, u64::checked_add).is_some_and(|sum| sum <= signed)
+            && self.guarantees.iter().all(|[given, tested, honoured]| *given <= signed && honoured <= tested)
+    }
+
     fn merge(&mut self, other: &Self) {
         let add = |to: &mut [u64], from: &[u64]| to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
         add(&mut self.periods_by_level, &other.periods_by_level);
@@ -185,7 +199,7 @@ pub(super) struct Shares {
 impl Shares {
     pub(super) fn record(&mut self, draw: &DrawCounts) {
         let runs = draw.runs();
-        let signed = runs - draw.outcomes[Outcome::NoDeal as usize];
+        let signed = draw.signed();
         for (share, &count) in self.outcomes.iter_mut().zip(&draw.outcomes) {
             share.record(count, runs);
         }
@@ -198,10 +212,14 @@ impl Shares {
 
     fn is_sound(&self, simulation: &Simulation) -> bool {
         let Simulation { draws, replications, .. } = *simulation;
-        let given_deal = [&self.signed, &self.durable_given_deal, &self.pause_given_deal];
-        self.outcomes.iter().chain(given_deal).all(|share| share.is_sound(draws, replications))
-            && self.outcomes.iter().map(Proportion::successes).sum::<u64>() == self.signed.trials()
-            && self.outcomes.iter().all(|share| share.trials() == self.signed.trials())
+        let (runs, signed) = (self.signed.trials(), self.signed.successes());
+        let given_deal = [&self.durable_given_deal, &self.pause_given_deal];
+        let mut all = self.outcomes.iter().chain(given_deal).chain([&self.signed]);
+        all.all(|share| share.is_sound(draws, replications))
+            && self.outcomes.iter().all(|share| share.trials() == runs)
+            && self.outcomes.iter().map(Proportion::successes).sum::<u64>() == runs
+            && self.outcomes[Outcome::NoDeal as usize].successes() + signed == runs
+            && given_deal.iter().all(|share| share.trials() == signed)
             && self.rounds.is_sound()
             && self.peace.is_sound()
     }
@@ -413,13 +431,12 @@ impl Tally {
             && self.tracks.iter().zip(&other.tracks).all(|(one, two)| one.is_shaped_like(two))
     }
 
-    /// Whether runs of a scenario can have added up to this: of one that was read from a file. It has the shape of the
-    /// scenario's, and its counts are not so large that they overflow.
-    pub(super) fn is_sound(&self, simulation: &Simulation) -> bool {
+    /// Whether runs of a scenario can have added up to this, so many signed ones of draws that are not closed yet among
+    /// them: of a tally that was read from a file.
+    pub(super) fn is_sound(&self, simulation: &Simulation, signed_in_open: u64) -> bool {
         let (actors, issues) = (self.actors.len(), self.levels.len());
         let deals = self.levels.iter().map(Vec::len).fold(1, usize::saturating_mul);
-        let most = simulation.draws.saturating_mul(simulation.replications);
-        self.runs <= most
+        let are_sound = self.runs <= simulation.draws.saturating_mul(simulation.replications)
             && self.draws <= simulation.draws
             && self.shares.is_sound(simulation)
             && self.zone.is_sound(simulation.draws, 1)
@@ -432,7 +449,13 @@ impl Tally {
                     && actor.value.is_sound()
                     && actor.gain.is_sound(self.runs)
                     && actor.realised.is_sound(self.runs)
-            })
+            });
+        are_sound && {
+            let signed = self.shares.signed.successes() + signed_in_open;
+            self.ceasefire.is_sound(signed)
+                && Signed::add_up_to(signed, self.texts.values())
+                && self.levels.iter().all(|levels| Signed::add_up_to(signed, levels))
+        }
     }
 
     /// Counts a draw: how its runs ended, and whether there was a zone of agreement. One that was cancelled before its

@@ -443,7 +443,6 @@ impl Tally {
             && self.blocking_sets.keys().flatten().all(|actor| *actor < actors)
             && self.texts.keys().all(|deal| (*deal as usize) < deals)
             && self.tracks.iter().all(TrackTally::is_sound)
-            && self.ceasefire.guarantees.iter().all(|[_, tested, honoured]| honoured <= tested)
             && self.actors.iter().all(|actor| {
                 actor.red_lines.keys().all(|issue| *issue < issues)
                     && actor.value.is_sound()

@@ -19,6 +19,26 @@ fn who_empties_the_zone_is_named() {
 }
 
 #[test]
+fn of_many_sets_of_blockers_some_are_named() {
+    // Each of ten actors refuses one level alone.
+    let (mut actors, mut values) = (String::new(), String::new());
+    for actor in 0..10 {
+        actors += &format!("[actors.a{actor}]\nmust_sign = true\ndiscount = 0.9\nwar_flow = 0.5\n");
+        actors += &format!("[weights.a{actor}]\nplan = 1\n");
+        let worth: Vec<u8> = (0..10).map(|level| u8::from(level != actor)).collect();
+        values += &format!("values.a{actor} = {worth:?}\n");
+    }
+    let issue = r#"[[issues]]
+id = "plan"
+range = { from = 0, to = 9, steps = 10 }
+"#;
+    let here = Workplace::new();
+    here.write("many.toml", &format!("name = \"Many\"\n{actors}{issue}{values}"));
+    let ended = here.armistice(&["check", "many.toml"]).expect_code(0);
+    ended.expect_stdout("blocked by         a0, or a1, or").expect_stdout("or a7, or 2\n");
+}
+
+#[test]
 fn the_json_of_an_error_has_its_place() {
     let here = Workplace::new();
     here.write("broken.toml", &here.read("talks.toml").replace("discount = 0.9 ", "discuont = 0.9 "));

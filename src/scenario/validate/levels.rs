@@ -111,10 +111,13 @@ fn range_levels(range: &RangeSpec, diagnostics: &mut Diagnostics) -> Vec<Arc<str
         Arc::from(format!("{} {unit}", plain(number)).trim_end())
     };
     let names: Vec<Arc<str>> = (0..=last).map(name).collect();
-    if names.windows(2).any(|pair| pair[0] == pair[1]) || to - from < NARROWEST * from.abs().max(to.abs()) {
+    let alike = names.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| quoted(&pair[0]));
+    if alike.is_some() || to - from < NARROWEST * from.abs().max(to.abs()) {
+        let label =
+            alike.map_or("too close to `from`".to_owned(), |name| format!("two levels would be {name}"));
         diagnostics.report(
             Finding::new(range.to.origin, "the levels of the range can't be told apart")
-                .label(format!("{} levels from {from} to {to}", range.steps.number))
+                .label(label)
                 .why("levels are numbers of at most six decimals")
                 .help("write the range in a smaller unit, or with fewer `steps`"),
         );

@@ -62,7 +62,16 @@ fn the_metrics_that_can_be_expected_are_those_of_the_summary() {
 
 #[test]
 fn the_rows_streamed_agree_with_the_summary() {
-    for simulated in [simulate(FIXED, &[]), simulate(FLAGSHIP, &["simulation.draws=12"])] {
+    let restless = [
+        "simulation.draws=12",
+        "ceasefire.spoilers=0.5",
+        "ceasefire.repair={ chance = 0.5 }",
+        "ratification.ukraine={ approval = 0.6 }",
+    ];
+    let restless = simulate(FLAGSHIP, &restless);
+    let facts = &restless.summary.ceasefire;
+    assert!(facts.spoiled > 0 && facts.reopened > 0 && facts.repaired > 0, "{facts:?}");
+    for simulated in [simulate(FIXED, &[]), simulate(FLAGSHIP, &["simulation.draws=12"]), restless] {
         let Simulated { rows, summary } = &simulated;
         assert_eq!(rows.len() as u64, summary.counts.runs);
         let count = |is: &dyn Fn(&RunRecord) -> bool| rows.iter().filter(|row| is(row)).count() as u64;
@@ -72,10 +81,23 @@ fn the_rows_streamed_agree_with_the_summary() {
             assert_eq!(count(&|row| row.outcome == outcome.outcome), outcome.count, "{}", outcome.outcome);
         }
         assert_eq!(count(&|row| row.signed), summary.counts.signed);
+        let endings = &summary.blocking.endings;
+        for (name, expected) in [
+            ("signed", summary.counts.signed),
+            ("out_of_time", endings.out_of_time),
+            ("broke_down", endings.broke_down),
+            ("decided", endings.decided),
+            ("not_ratified", endings.not_ratified),
+        ] {
+            assert_eq!(count(&|row| row.ending == name), expected, "{name}");
+        }
 
         let facts = &summary.ceasefire;
         assert_eq!(sum(|row| row.incidents), facts.incidents);
         assert_eq!(sum(|row| row.stopped), facts.stopped);
+        assert_eq!(sum(|row| row.spoiled), facts.spoiled);
+        assert_eq!(sum(|row| row.reopened), facts.reopened);
+        assert_eq!(sum(|row| row.repaired), facts.repaired);
         assert_eq!(sum(|row| row.attempts), facts.attempts.iter().map(|side| side.count).sum::<u64>());
         assert_eq!(sum(|row| row.tested), facts.guarantees.iter().map(|given| given.tested).sum::<u64>());
         assert_eq!(sum(|row| row.honoured), facts.guarantees.iter().map(|given| given.honoured).sum::<u64>());
@@ -117,8 +139,9 @@ fn a_row_without_a_deal_has_no_terms_and_no_ceasefire() {
         assert_eq!(row.signed, !row.values.is_empty());
         assert_eq!(row.signed, row.reason.is_empty());
         if !row.signed {
-            let ceasefire = [row.tested, row.honoured, row.attempts, row.stopped, row.incidents];
-            assert_eq!((row.collapsed_at, row.cause, ceasefire), (None, "", [0; 5]));
+            let ceasefire = [row.tested, row.honoured, row.attempts, row.stopped, row.incidents, row.spoiled];
+            assert_eq!((row.collapsed_at, row.cause, ceasefire), (None, "", [0; 6]));
+            assert_eq!([row.reopened, row.repaired], [0; 2]);
         }
     }
 }

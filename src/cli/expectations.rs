@@ -80,7 +80,7 @@ impl Verdicts {
                 Verdict::Undecided(_) => "too_noisy",
             };
             let draws_needed = match judgement.verdict {
-                Verdict::Undecided(Cure::Draws(draws)) => Some(draws),
+                Verdict::Undecided(Cure::Draws(draws)) => Some(draws as u64),
                 _ => None,
             };
             json!({

@@ -1,5 +1,5 @@
 //! `runs.parquet`, read back by the reader of its crate and compared with the CSV of the same runs. Another reader
-//! compares them in `scripts/check-peers`.
+//! compares them in `scripts/check-parquet`.
 
 use std::{fs::File, io};
 

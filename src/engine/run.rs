@@ -134,10 +134,15 @@ impl<'c> Bench<'c> {
             let mut luck = stream(seed, draw, replication, Purpose::Ceasefire);
             let mut details = behaviour(seed, draw, replication, Behaviour::Response);
             let mut politics = behaviour(seed, draw, replication, Behaviour::Politics);
-            let mut reopening = behaviour(seed, draw, replication, Behaviour::Repair);
-            let repair = self.case.model.repair.as_ref().map(|repair| {
+            let mut reopening = self
+                .case
+                .model
+                .repair
+                .as_ref()
+                .map(|_| behaviour(seed, draw, replication, Behaviour::Repair));
+            let repair = self.case.model.repair.as_ref().zip(reopening.as_mut()).map(|(repair, luck)| {
                 let renewed = renewed.map(|renewed| ceasefires.get(renewed));
-                (Repair { chance: repair.chance, renewed }, &mut reopening)
+                (Repair { chance: repair.chance, renewed }, luck)
             });
             let ceasefire = ceasefires.get(signed);
             ceasefire.simulate_watched(repair, &mut luck, &mut details, &mut politics, watch)

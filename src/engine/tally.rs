@@ -308,17 +308,25 @@ impl Tally {
         for (actor, silent) in self.actors.iter_mut().zip(&silent_rounds) {
             actor.silent_rounds += u64::from(*silent);
         }
+        let record =
+            self.to_record(bench, &run, (draw, replication), &objections, silent_rounds.iter().sum());
         match run.settlement.deal {
-            Some(position) => self.record_deal(bench, &run, position, ceasefires),
+            Some(position) => self.record_deal(bench, &run, (position, &record), ceasefires),
             None => {
                 self.record_ending(run.settlement.ending);
                 self.record_objections(bench, &objections);
             }
         }
-        self.to_record(bench, &run, (draw, replication), &objections, silent_rounds.iter().sum())
+        record
     }
 
-    fn record_deal(&mut self, bench: &Bench<'_>, run: &Run, position: usize, ceasefires: &Ceasefires) {
+    fn record_deal(
+        &mut self,
+        bench: &Bench<'_>,
+        run: &Run,
+        (position, record): (usize, &RunRecord),
+        ceasefires: &Ceasefires,
+    ) {
         let signed = Signed { count: 1, durable: u64::from(run.outcome == Outcome::Durable) };
         for (issue, levels) in self.levels.iter_mut().enumerate() {
             levels[bench.space.level(position, IssueId(issue))].add(signed);
@@ -326,12 +334,11 @@ impl Tally {
         self.texts.entry(bench.space.deal(position).0).or_default().add(signed);
         let since_start = run.settlement.rounds.saturating_sub(1);
         let last_round = Moment { since_start, front: run.settlement.front };
-        for (actor, tally) in self.actors.iter_mut().enumerate() {
-            let value = bench.valuation.value(actor, position);
+        let worth = record.values.iter().zip(&record.realised);
+        for ((actor, tally), (&value, &realised)) in self.actors.iter_mut().enumerate().zip(worth) {
             if value.is_finite() {
                 tally.value.record(value);
                 tally.gain.record(value - bench.talks.outlook().reservation(actor, last_round));
-                let realised = bench.realised(actor, position, run.history.as_ref());
                 // A text that took the signed one's place may cross a hard red line of one who need not sign.
                 if realised.is_finite() {
                     tally.realised.record(realised);

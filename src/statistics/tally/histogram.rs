@@ -34,7 +34,33 @@ pub struct Histogram {
     least: i64,
     #[serde(with = "super::wide")]
     greatest: i64,
+    #[serde(skip)]
+    latest: Latest,
 }
+
+/// The value that was counted last, and where: the next one is often the same, as the clock makes what an actor hopes
+/// for in a round the same in all runs of a draw. Two histograms that differ in it alone are equal.
+#[derive(Clone, Copy, Debug)]
+struct Latest {
+    value: f64,
+    units: i64,
+    bin: usize,
+}
+
+/// None yet: it is equal to no value.
+impl Default for Latest {
+    fn default() -> Self {
+        Self { value: f64::NAN, units: 0, bin: 0 }
+    }
+}
+
+impl PartialEq for Latest {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Latest {}
 
 impl Histogram {
     /// An empty histogram of `bins` bins over `[low, high]`.
@@ -46,7 +72,16 @@ impl Histogram {
         let (low, high) = (to_units(low), to_units(high));
         assert!(low < high, "a histogram needs a range");
         assert!((1..=MOST_BINS).contains(&bins), "a histogram has 1 to {MOST_BINS} bins, not {bins}");
-        Self { low, high, counts: vec![0; bins], count: 0, sum: 0, least: i64::MAX, greatest: i64::MIN }
+        Self {
+            low,
+            high,
+            counts: vec![0; bins],
+            count: 0,
+            sum: 0,
+            least: i64::MAX,
+            greatest: i64::MIN,
+            latest: Latest::default(),
+        }
     }
 
     /// Counts one value.
@@ -54,16 +89,24 @@ impl Histogram {
     /// # Panics
     /// When it is NaN or outside `[-1e6, 1e6]`.
     pub fn record(&mut self, value: f64) {
+        if value != self.latest.value {
+            self.latest = self.place(value);
+        }
+        let Latest { units, bin, .. } = self.latest;
+        self.counts[bin] += 1;
+        self.count += 1;
+        self.sum += i128::from(units);
+    }
+
+    /// Finds where a value is counted, and whether it is an extreme.
+    fn place(&mut self, value: f64) -> Latest {
         let units = to_units(value);
         // Below 2e15 units × 4,096 bins: fits.
         let offset = (units.clamp(self.low, self.high) - self.low) as u64;
         let bin = offset * self.counts.len() as u64 / (self.high - self.low) as u64;
-        let last = self.counts.len() - 1;
-        self.counts[last.min(bin as usize)] += 1;
-        self.count += 1;
-        self.sum += i128::from(units);
         self.least = self.least.min(units);
         self.greatest = self.greatest.max(units);
+        Latest { value, units, bin: (self.counts.len() - 1).min(bin as usize) }
     }
 
     /// Adds all that another histogram of the same bins counted.

@@ -26,13 +26,14 @@ if ! whole "$runs" || ! whole "$shards" || ! whole "$replications"; then
     fail 'RUNS, SHARDS and REPLICATIONS are whole numbers above 0'
 fi
 if [ $((runs % replications)) != 0 ]; then fail "RUNS must be a multiple of REPLICATIONS ($replications)"; fi
+draws=$((runs / replications))
 name=$(basename "$scenario" .toml)
 folder=$(realpath --canonicalize-missing "${4:-$name-$runs}")
 here=$(dirname "$(realpath "$0")")
 armistice=$(command -v "$armistice") || fail "there is no program ${ARMISTICE:-armistice}: set ARMISTICE to its path"
 armistice=$(realpath "$armistice")
 # Find out now what all tasks would stumble over.
-"$armistice" check "$scenario" >/dev/null
+"$armistice" check "$scenario" --draws "$draws" --replications "$replications" >/dev/null
 
 mkdir -p "$folder/shards" "$folder/log"
 # All tasks must read the same scenario, whenever they start.
@@ -41,7 +42,7 @@ if [ -f "$scenario" ]; then
     scenario=$folder/$name.toml
 fi
 array=$(sbatch --parsable --array="1-$shards" --output="$folder/log/shard-%a.txt" "$here/array.sbatch" \
-    "$armistice" "$scenario" "$((runs / replications))" "$replications" "$shards" "$folder/shards" "$checkpoint")
+    "$armistice" "$scenario" "$draws" "$replications" "$shards" "$folder/shards" "$checkpoint")
 # In a federation of clusters, sbatch answers JOB;CLUSTER.
 array=${array%%;*}
 merge=$(sbatch --parsable --dependency="afterok:$array" --kill-on-invalid-dep=yes --output="$folder/log/merge.txt" \

@@ -77,10 +77,10 @@ mod outputs {
         do_not_depend_on_threads(FLAGSHIP, &["--draws", "5", "--replications", "3"]);
     }
 
-    /// Twelve draws are three chunks of four, so that of seven shards four have nothing to do.
+    /// Nine draws are three chunks of at most four, so that of seven shards four have nothing to do.
     #[test]
     fn the_flagships_outputs_do_not_depend_on_how_the_work_is_cut() {
-        let size = ["--draws", "12", "--replications", "4"];
+        let size = ["--draws", "9", "--replications", "4"];
         let one = outputs(FLAGSHIP, &[&size[..], &["--threads", "1"]].concat());
         assert_same(&one, &outputs(FLAGSHIP, &[&size[..], &["--threads", "2"]].concat()));
         // Shards are made and named in an order of their own.
@@ -105,7 +105,7 @@ mod outputs {
     #[test]
     #[cfg(unix)]
     fn the_flagships_outputs_do_not_depend_on_interruptions() {
-        let size = ["--draws", "24", "--replications", "4"];
+        let size = ["--draws", "9", "--replications", "4"];
         let whole = outputs(FLAGSHIP, &size);
         let folder = folder_with(FLAGSHIP);
         let run =

@@ -148,6 +148,9 @@ fn the_page_of_the_runs_has_every_column() {
     if env::var_os("UPDATE_COLUMNS").is_some() {
         fs::write(&path, fresh).unwrap();
     } else {
-        assert!(fresh == page, "docs/runs.md is stale: UPDATE_COLUMNS=1 cargo nextest run the_page_of_the_runs");
+        assert!(
+            fresh == page,
+            "docs/runs.md is stale: UPDATE_COLUMNS=1 cargo nextest run the_page_of_the_runs"
+        );
     }
 }

@@ -74,13 +74,13 @@ impl PowerSums {
 /// # use armistice::statistics::{BINS, FirstOrder};
 /// let mut durable = FirstOrder::default();
 /// for draw in 0..1200 {
-///     // Whatever is in the upper half of its distribution succeeds in 9 of 10 runs, the rest in 1.
+///     // Whatever is in the upper half of its distribution succeeds in all of 10 runs, the rest in none.
 ///     let bin = draw % BINS;
-///     durable.record(bin, if bin < BINS / 2 { 1 } else { 9 });
+///     durable.record(bin, if bin < BINS / 2 { 0 } else { 10 });
 /// }
 /// let index = durable.index(10).unwrap();
 /// assert!((index.share - 1.0).abs() < 0.01);
-/// assert_eq!(index.thirds.map(|third| third.mean), [0.1, 0.5, 0.9]);
+/// assert_eq!(index.thirds.map(|third| third.mean), [0.0, 0.5, 1.0]);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -227,9 +227,8 @@ mod tests {
                             (least_gain(&gains, position), worth)
                         };
                         let mut best: Option<usize> = None;
-                        for position in 0..valuation.len() {
-                            let acceptable =
-                                suffices(values[position], asked) && !(thirds && third(position));
+                        for (position, &value) in values.iter().enumerate() {
+                            let acceptable = suffices(value, asked) && !(thirds && third(position));
                             if acceptable && best.is_none_or(|best| rank(position) > rank(best)) {
                                 best = Some(position);
                             }

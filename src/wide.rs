@@ -15,3 +15,18 @@ pub(crate) fn with_wide<R>(work: impl FnOnce() -> R) -> R {
     }
     work()
 }
+
+/// The number that is left when each in turn is held against the one that was kept, in any order; in lanes, so that
+/// the processor compares several at once.
+#[inline(always)]
+pub(crate) fn fold(values: &[f64], start: f64, kept: impl Fn(f64, f64) -> f64) -> f64 {
+    let mut lanes = [start; 8];
+    let chunks = values.chunks_exact(lanes.len());
+    let rest = chunks.remainder().iter().copied().fold(start, &kept);
+    for chunk in chunks {
+        for (lane, &value) in lanes.iter_mut().zip(chunk) {
+            *lane = kept(*lane, value);
+        }
+    }
+    lanes.into_iter().fold(rest, &kept)
+}

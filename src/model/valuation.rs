@@ -9,9 +9,12 @@
 //! The same guarantee raises `V` for the side that it protects, lowers the other's prospect of a profitable
 //! collapse, and costs the guarantor: three numbers from one mechanism.
 
-use crate::ceasefire::{
-    Terms,
-    foresight::{Forces, Restraints},
+use crate::{
+    ceasefire::{
+        Terms,
+        foresight::{Forces, Restraints},
+    },
+    wide::fold,
 };
 
 use super::{
@@ -170,20 +173,6 @@ fn collapse_value(actor: &Actor, war_flow: f64) -> f64 {
 fn position_of_largest(values: &[f64]) -> usize {
     let most = fold(values, f64::NEG_INFINITY, |most, value| if value > most { value } else { most });
     values.iter().position(|&value| value == most).unwrap_or(0)
-}
-
-/// The number that is left when each in turn is held against the one that was kept, in any order; in lanes, so that
-/// the processor compares several at once.
-fn fold(values: &[f64], start: f64, kept: impl Fn(f64, f64) -> f64) -> f64 {
-    let mut lanes = [start; 8];
-    let chunks = values.chunks_exact(lanes.len());
-    let rest = chunks.remainder().iter().copied().fold(start, &kept);
-    for chunk in chunks {
-        for (lane, &value) in lanes.iter_mut().zip(chunk) {
-            *lane = kept(*lane, value);
-        }
-    }
-    lanes.into_iter().fold(rest, &kept)
 }
 
 /// Sums of level worths over all deals, one issue at a time so that deals share the sums of their first levels.

@@ -96,9 +96,8 @@ impl Talks<'_> {
                 }
                 let reservations = self.believed(others, actor, clock.moment(), play);
                 let values = self.outlook().valuation.values(actor);
-                self.outlook().kindest(others, &reservations, Some(actor), |position| {
-                    suffices(values[position], aspiration)
-                })
+                let asked = [(values, aspiration)];
+                self.outlook().kindest(others, &reservations, Some(actor), &asked, |_| true)
             }
         }
     }

@@ -1,8 +1,11 @@
 //! What every actor knows at the table: the values of the deals and the outside options round by round.
 
-use crate::model::{Actor, Model, Valuation};
+use crate::{
+    model::{Actor, Model, Valuation},
+    wide::{fold, with_wide},
+};
 
-use super::{Moment, Rules, Seat};
+use super::{Moment, Rules, Seat, strategy::least_of};
 
 /// The values and outside options of one case's talks.
 #[derive(Clone, Debug)]
@@ -89,24 +92,40 @@ impl<'a> Outlook<'a> {
     /// Among the acceptable deals the one whose least normalised gain over the addressees is largest:
     /// `min_j (V_j − r_j) / (M_j − r_j)`, with `reservations` in order of the addressees; ties go to the larger
     /// value for `own`, then to the lowest position.
+    ///
+    /// A deal is acceptable if all of `asked`, each given as somebody's values and what it asks for, are content with
+    /// it, and it is `enough` besides.
     pub fn kindest(
         &self,
         addressees: &[usize],
         reservations: &[f64],
         own: Option<usize>,
-        acceptable: impl Fn(usize) -> bool,
+        asked: &[(&[f64], f64)],
+        enough: impl Fn(usize) -> bool,
     ) -> Option<usize> {
+        // Not a number where the deal is not acceptable: no comparison with it is true.
+        let mut least = vec![f64::INFINITY; self.valuation.len()];
         let gains = self.gains(addressees, reservations);
-        let own = own.map(|own| self.valuation.values(own));
-        let mut best: Option<(f64, f64, usize)> = None;
-        for position in (0..self.valuation.len()).filter(|&position| acceptable(position)) {
-            let gain = least_gain(&gains, position);
-            let own = own.map_or(0.0, |own| own[position]);
-            if best.is_none_or(|(least, value, _)| gain > least || (gain == least && own > value)) {
-                best = Some((gain, own, position));
+        with_wide(
+            #[inline(always)]
+            || asked.iter().for_each(|&(values, asked)| leave_out(&mut least, values, least_of(asked))),
+        );
+        for (position, least) in least.iter_mut().enumerate() {
+            if !least.is_nan() && !enough(position) {
+                *least = f64::NAN;
             }
         }
-        best.map(|(.., position)| position)
+        let largest = with_wide(
+            #[inline(always)]
+            || {
+                gains.iter().for_each(|gain| gain.lower(&mut least));
+                fold(&least, f64::NEG_INFINITY, |most, least| if least > most { least } else { most })
+            },
+        );
+        let own = own.map(|own| self.valuation.values(own));
+        let worth = |position: usize| own.map_or(0.0, |own| own[position]);
+        let kindest = (0..least.len()).filter(|&position| least[position] == largest);
+        kindest.reduce(|best, position| if worth(position) > worth(best) { position } else { best })
     }
 
     /// The least normalised gain over the addressees that a deal brings: what [`Outlook::kindest`] makes largest.
@@ -136,14 +155,93 @@ struct Gain<'a> {
     scale: f64,
 }
 
+impl Gain<'_> {
+    /// The normalised gain from a deal of this value; negative infinity from one across a hard red line.
+    #[inline(always)]
+    fn of(&self, value: f64) -> f64 {
+        let above = value - self.reservation;
+        if above == f64::NEG_INFINITY { above } else { above * self.scale }
+    }
+
+    /// Takes the gain where it is lower.
+    #[inline(always)]
+    fn lower(&self, least: &mut [f64]) {
+        for (least, &value) in least.iter_mut().zip(self.values) {
+            let gain = self.of(value);
+            *least = if gain < *least { gain } else { *least };
+        }
+    }
+}
+
 fn least_gain(gains: &[Gain<'_>], position: usize) -> f64 {
-    gains.iter().fold(f64::INFINITY, |least, gain| {
-        let above = gain.values[position] - gain.reservation;
-        least.min(if above == f64::NEG_INFINITY { above } else { above * gain.scale })
-    })
+    gains.iter().fold(f64::INFINITY, |least, gain| least.min(gain.of(gain.values[position])))
+}
+
+/// Makes the numbers of deals that are worth less than `asked` no numbers.
+#[inline(always)]
+fn leave_out(numbers: &mut [f64], values: &[f64], asked: f64) {
+    for (number, &value) in numbers.iter_mut().zip(values) {
+        *number = if value >= asked { *number } else { f64::NAN };
+    }
 }
 
 /// `b_i − ω_i t − press_i(t)`: the outside option without the battlefield, before it is cut to `[−1, 1]`.
 fn outside_option(war_flow: f64, weariness: f64, seat: &Seat, round: u32) -> f64 {
     war_flow - weariness * f64::from(round) - seat.pressure.at(round)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Outlook, least_gain};
+    use crate::{
+        model::{DealSpace, Valuation},
+        negotiation::strategy::suffices,
+        scenario::Scenario,
+    };
+
+    #[test]
+    fn the_kindest_deal_is_the_one_that_looking_at_each_in_turn_finds() {
+        for text in [
+            include_str!("../../scenarios/ukraine-2025.toml"),
+            include_str!("../../scenarios/good-friday-1998.toml"),
+            include_str!("../../tests/fixtures/valid/complete.toml"),
+        ] {
+            let case = Scenario::parse("scenario.toml", text, &[]).unwrap().central();
+            // Some of these deals cross hard red lines, and many are alike in what they are worth to somebody.
+            let space = DealSpace::on_table(&case.model);
+            let valuation = Valuation::new(&case.model, &space);
+            let outlook = Outlook::new(&case.model, &case.rules, &valuation);
+            let actors: Vec<usize> = (0..case.model.actors.len()).collect();
+            let mut found_some = false;
+            for &own in &actors {
+                let others: Vec<usize> = actors.iter().copied().filter(|&other| other != own).collect();
+                for step in 0..20 {
+                    let asked = -1.1 + 0.11 * f64::from(step);
+                    let reservations = vec![0.3 * asked; others.len()];
+                    let values = valuation.values(own);
+                    let third = |position: usize| position.is_multiple_of(3);
+                    for (counts, thirds) in [(Some(own), false), (None, false), (Some(own), true)] {
+                        let gains = outlook.gains(&others, &reservations);
+                        let rank = |position: usize| {
+                            let worth = counts.map_or(0.0, |own| valuation.value(own, position));
+                            (least_gain(&gains, position), worth)
+                        };
+                        let mut best: Option<usize> = None;
+                        for (position, &value) in values.iter().enumerate() {
+                            let acceptable = suffices(value, asked) && !(thirds && third(position));
+                            if acceptable && best.is_none_or(|best| rank(position) > rank(best)) {
+                                best = Some(position);
+                            }
+                        }
+                        let enough = |position: usize| !(thirds && third(position));
+                        let asked = [(values, asked)];
+                        let found = outlook.kindest(&others, &reservations, counts, &asked, enough);
+                        assert_eq!(found, best, "actor {own} asks for {asked:?}");
+                        found_some |= found.is_some_and(|found| found > 0);
+                    }
+                }
+            }
+            assert!(found_some);
+        }
+    }
 }

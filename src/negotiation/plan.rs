@@ -197,9 +197,8 @@ impl Plan {
                     let others = self.others(party);
                     let reservations = setting.outlook.reservations(others, clock.moment());
                     let values = valuation.values(actor);
-                    setting.outlook.kindest(others, &reservations, Some(actor), |position| {
-                        suffices(values[position], aspiration)
-                    })
+                    let asked = [(values, aspiration)];
+                    setting.outlook.kindest(others, &reservations, Some(actor), &asked, |_| true)
                 }
             }
         })
@@ -258,9 +257,9 @@ impl Plan {
         let (must, may): (Vec<_>, Vec<_>) =
             (must.iter().map(wants).collect(), may.iter().map(wants).collect());
         let quota = setting.rules.tracks[*bloc].quota.min(may.len());
-        setting.outlook.kindest(others, reservations, None, |position| {
-            let would = |(values, aspiration): &&(&[f64], f64)| suffices(values[position], *aspiration);
-            must.iter().all(|member| would(&member)) && may.iter().filter(would).count() >= quota
+        setting.outlook.kindest(others, reservations, None, &must, |position| {
+            let would = |&&(values, aspiration): &&(&[f64], f64)| suffices(values[position], aspiration);
+            may.iter().filter(would).count() >= quota
         })
     }
 

@@ -24,6 +24,8 @@ pub struct Perception<'a> {
     actors: &'a [usize],
     /// `β` of each of the actors.
     bridging: &'a [f64],
+    /// Whether all weigh the same.
+    is_even: bool,
     /// Error by actor, issue and level; empty where the mediator sees all as it is.
     errors: Vec<Vec<Vec<f64>>>,
 }
@@ -37,7 +39,8 @@ impl<'a> Perception<'a> {
         actors: &'a [usize],
         bridging: &'a [f64],
     ) -> Self {
-        Self { valuation, space, actors, bridging, errors: Vec::new() }
+        let is_even = bridging.windows(2).all(|pair| pair[0] == pair[1]);
+        Self { valuation, space, actors, bridging, is_even, errors: Vec::new() }
     }
 
     /// The values with an error of standard deviation `noise`: the sum of one error for each issue's level, so
@@ -61,7 +64,11 @@ impl<'a> Perception<'a> {
     /// The text with the best bridging score, the lowest position where several are; `None` in an empty space.
     #[must_use]
     pub fn best_text(&self, reservations: &[f64]) -> Option<usize> {
-        best((0..self.valuation.len()).map(|position| (position, self.score(position, reservations))))
+        let values: Vec<&[f64]> = self.actors.iter().map(|&actor| self.valuation.values(actor)).collect();
+        best((0..self.valuation.len()).map(|position| {
+            let seen = |place: usize| values[place][position] + self.error(place, position);
+            (position, self.score_of(seen, reservations))
+        }))
     }
 
     /// The best change of one issue, if there is one that is better than the text.
@@ -73,13 +80,19 @@ impl<'a> Perception<'a> {
             .filter(|&position| position != text)
     }
 
-    /// The bridging score, up to a monotone change: a product of gains where all weights are equal.
+    /// The bridging score of a text.
     fn score(&self, position: usize, reservations: &[f64]) -> f64 {
-        let gains = self.actors.iter().enumerate().map(|(place, &actor)| {
-            let seen = self.valuation.value(actor, position) + self.error(place, position);
-            (self.bridging[place], f64::max(seen - reservations[place], LEAST_GAIN))
-        });
-        if self.bridging.windows(2).all(|pair| pair[0] == pair[1]) {
+        let value = |place: usize| self.valuation.value(self.actors[place], position);
+        self.score_of(|place| value(place) + self.error(place, position), reservations)
+    }
+
+    /// The bridging score of what the mediator sees that each of the actors has, up to a monotone change: a product of
+    /// gains where all weights are equal.
+    fn score_of(&self, seen: impl Fn(usize) -> f64, reservations: &[f64]) -> f64 {
+        let gains = self.bridging.iter().zip(reservations).enumerate();
+        let gains = gains
+            .map(|(place, (weight, reservation))| (weight, f64::max(seen(place) - reservation, LEAST_GAIN)));
+        if self.is_even {
             gains.fold(1.0, |product, (_, gain)| product * gain)
         } else {
             gains.fold(0.0, |sum, (weight, gain)| sum + weight * libm::log(gain))

@@ -38,12 +38,14 @@ fn shipped() -> Vec<String> {
 fn simulated(program: &OsString, name: &str) -> (Vec<u8>, Vec<u8>) {
     let folder = TempDir::new().unwrap();
     let scenario = format!("scenarios/{name}.toml");
-    Command::new(program)
+    let ended = Command::new(program)
         .args(["run", &scenario, "--quiet", "--out"])
         .arg(folder.path())
         .args(SIZE)
-        .assert()
-        .success();
+        .output()
+        .unwrap();
+    // So few draws may miss what a scenario expects, or be too few to tell.
+    assert!(matches!(ended.status.code(), Some(0 | 1 | 4)), "{}", String::from_utf8_lossy(&ended.stderr));
     let read = |file: &str| fs::read(folder.path().join(file)).unwrap();
     ([read("summary.json"), read("runs.csv")].concat(), read("manifest.json"))
 }

@@ -17,8 +17,8 @@ use super::{chunks::Chunks, laboratory::DrawCounts, tally::Tally};
 /// ```
 /// # use std::sync::atomic::AtomicBool;
 /// # use armistice::{engine::{self, Options, Partial}, scenario::Scenario};
-/// # let text = include_str!("../../tests/fixtures/fixed.toml");
-/// let scenario = Scenario::parse("talks.toml", text, &["simulation.draws=500".parse()?])?;
+/// # let text = std::fs::read_to_string("tests/fixtures/fixed.toml")?;
+/// let scenario = Scenario::parse("talks.toml", &text, &["simulation.draws=500".parse()?])?;
 /// let cancel = AtomicBool::new(false);
 /// let options = Options { threads: Some(1), cancel: &cancel };
 /// let part = |shard| {

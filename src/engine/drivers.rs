@@ -40,8 +40,7 @@ impl DriversTally {
     /// Counts a whole draw by the bins of its inputs.
     pub(super) fn record(&mut self, bins: &[usize], counts: &DrawCounts) {
         let durable = counts.outcomes[Outcome::Durable as usize];
-        let signed = counts.runs() - counts.outcomes[Outcome::NoDeal as usize];
-        for (tally, successes) in [(&mut self.durable, durable), (&mut self.deal, signed)] {
+        for (tally, successes) in [(&mut self.durable, durable), (&mut self.deal, counts.signed())] {
             tally.resize(bins.len(), FirstOrder::default());
             tally.iter_mut().zip(bins).for_each(|(tally, &bin)| tally.record(bin, successes));
         }

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::{
     ceasefire::{Cause, History, Repair},
-    model::{ActorId, DealSpace, Valuation, terms},
+    model::{ActorId, DealSpace, IssueId, Model, Valuation, deal::is_within_lines, terms},
     negotiation::{Luck, Observer, Settlement, Talks, renegotiation::renewed_text},
     scenario::{Case, Simulation},
 };
@@ -154,6 +154,14 @@ impl<'c> Bench<'c> {
             (_, None) => Outcome::Durable,
         };
         Run { settlement, ceasefire, history, outcome }
+    }
+
+    /// The issues in which a text crosses an actor's hard red lines.
+    pub(super) fn crossed(&self, actor: usize, position: usize) -> impl Iterator<Item = usize> + '_ {
+        let Model { actors, issues, .. } = &self.case.model;
+        let lines = &actors[actor].red_lines;
+        let level = move |issue| self.space.level(position, IssueId(issue));
+        (0..issues.len()).filter(move |&issue| !is_within_lines(lines, issue, level(issue)))
     }
 
     /// The ceasefire that a settlement begins, if there are belligerents whose ceasefire is watched.

@@ -375,15 +375,7 @@ impl Tally {
             *reason += 1;
             if let (Answer::Refuse(Refusal::RedLine), Some(position)) = (objection.answer, objection.position)
             {
-                let lines = &bench.case.model.actors[objection.actor].red_lines;
-                let crossed = |issue: &usize| {
-                    !crate::model::deal::is_within_lines(
-                        lines,
-                        *issue,
-                        bench.space.level(position, IssueId(*issue)),
-                    )
-                };
-                for issue in (0..self.levels.len()).filter(crossed) {
+                for issue in bench.crossed(objection.actor, position) {
                     *tally.red_lines.entry(issue).or_default() += 1;
                 }
             }

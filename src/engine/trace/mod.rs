@@ -12,13 +12,12 @@ use serde::Serialize;
 
 use crate::{
     model::{DealSpace, Valuation},
-    negotiation::Ending,
     scenario::Scenario,
 };
 
 use super::{
     ceasefires::Ceasefires,
-    run::{Bench, Run},
+    run::Bench,
     seeds::{Purpose, stream},
     summarise::{DISCLAIMER, facts},
     summary::{Name, ScenarioFacts},
@@ -242,7 +241,7 @@ pub fn trace(scenario: &Scenario, run: u64) -> Trace {
             .map(|issue| Name { id: issue.id.to_string(), label: issue.label.to_string() })
             .collect(),
         zone: zone(bench.talks.outlook(), &super::zone::signers(&case.model), 0).count() as u64,
-        ending: ending(&ran),
+        ending: ran.settlement.ending.name(),
         deal: deal.map(|position| scribe.text(position)),
         rounds: scribe.rounds(),
         ceasefire: diary.told(&bench, &ran, simulation),
@@ -268,18 +267,6 @@ fn actors(bench: &Bench<'_>) -> Vec<TracedActor> {
         }
     })
     .collect()
-}
-
-fn ending(run: &Run) -> &'static str {
-    if run.settlement.deal.is_some() {
-        return "signed";
-    }
-    match run.settlement.ending {
-        Ending::OutOfTime | Ending::Signed => "out_of_time",
-        Ending::BrokeDown => "broke_down",
-        Ending::Decided => "decided",
-        Ending::NotRatified => "not_ratified",
-    }
 }
 
 fn finite(value: f64) -> Option<f64> {

@@ -1,7 +1,7 @@
 //! Writes down the talks while they go by.
 
 use crate::{
-    model::{IssueId, RedLineKind},
+    model::IssueId,
     negotiation::{Answer, Clock, Observer, Party, Plan, Refusal, Speaker},
 };
 
@@ -62,19 +62,6 @@ impl<'b, 'c> Scribe<'b, 'c> {
     fn bloc(&self, track: usize) -> String {
         self.bench.case.rules.tracks[track].label.to_string()
     }
-
-    /// The issues in which a text crosses an actor's hard red lines.
-    fn crossed(&self, actor: usize, position: usize) -> Vec<usize> {
-        let lines = &self.bench.case.model.actors[actor].red_lines;
-        let crosses = |&issue: &usize| {
-            lines.iter().any(|line| {
-                line.issue.0 == issue
-                    && matches!(line.kind, RedLineKind::Hard)
-                    && !line.allowed[self.bench.space.level(position, IssueId(issue))]
-            })
-        };
-        (0..self.bench.case.model.issues.len()).filter(crosses).collect()
-    }
 }
 
 impl Observer for Scribe<'_, '_> {
@@ -127,7 +114,7 @@ impl Observer for Scribe<'_, '_> {
             value: finite(self.bench.valuation.value(actor, position)),
             least,
             outside_option: self.bench.talks.outlook().reservation(actor, clock.moment()),
-            crossed: self.crossed(actor, position),
+            crossed: self.bench.crossed(actor, position).collect(),
         });
     }
 

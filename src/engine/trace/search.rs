@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    engine::{self, Options, RunRecord, run::Outcome},
+    engine::{self, Options, Partial, RunRecord, run::Outcome},
     scenario::Scenario,
 };
 
@@ -60,6 +60,7 @@ pub fn find(scenario: &Scenario, wanted: Wanted, options: &Options<'_>) -> io::R
         enough.fetch_or(found.is_some() || options.cancelled(), Ordering::Relaxed);
         Ok(())
     };
-    engine::simulate(scenario, &Options { cancel: &enough, ..*options }, &|_| {}, &mut rows)?;
+    let options = Options { cancel: &enough, ..*options };
+    engine::simulate_part(scenario, &options, &|_| {}, Partial::whole(scenario), &mut rows)?;
     Ok(found)
 }

@@ -11,6 +11,7 @@ use crate::{
             legend::{Key, legend},
             letters,
             marker::{Marker, mark},
+            rows::f64_of,
         },
     },
 };
@@ -39,6 +40,11 @@ pub fn chart(trace: &Trace) -> Chart {
         if trace.ceasefire.is_some() { ", then a staircase of the ceasefire's level" } else { "" }
     );
     Chart::new(ID, headline(trace), caption, description, table(trace), |width| draw(trace, width))
+}
+
+/// Where the columns begin: right of the lanes' names.
+fn left(drawing: &Drawing) -> f64 {
+    if drawing.width < 500.0 { 84.0 } else { 150.0 }
 }
 
 /// The actors that sit at a table or say something, in file order.
@@ -99,28 +105,28 @@ fn talks(drawing: &mut Drawing, trace: &Trace) -> f64 {
     ];
     let mut top = legend(drawing, 0.0, 0.0, &keys) + 10.0;
     let lanes = lanes(trace);
-    let left = if drawing.width < 500.0 { 84.0 } else { 150.0 };
+    let left = left(drawing);
     let right = drawing.width - 10.0;
     let rounds = trace.rounds.len().max(1);
     let column = (right - left) / f64::from(u32::try_from(rounds).unwrap_or(u32::MAX));
-    let middle = |round: usize| left + column * (place(round) + 0.5);
+    let middle = |round: usize| left + column * (f64_of(round) + 0.5);
     // The names of the tracks, each above its first round.
     let begins = |round: usize| round == 0 || trace.rounds[round].track != trace.rounds[round - 1].track;
     for (round, told) in trace.rounds.iter().enumerate().filter(|(round, _)| begins(*round)) {
         let next = (round + 1..trace.rounds.len()).find(|&next| begins(next)).unwrap_or(rounds);
-        let at = left + column * place(round);
-        let room = column * place(next - round) - 6.0;
+        let at = left + column * f64_of(round);
+        let room = column * f64_of(next - round) - 6.0;
         let name = letters::shorten(&told.track, TICK_SIZE, Weight::Regular, room);
         drawing.words((at + 3.0, top + TICK_SIZE), &name, TICK_SIZE, Anchor::Start, Ink::Muted);
-        let bottom = top + 20.0 + LANE * place(lanes.len());
+        let bottom = top + 20.0 + LANE * f64_of(lanes.len());
         drawing.line(vec![(at, top), (at, bottom)], 1.0, Ink::Axis);
     }
     top += 20.0;
     let lane_of = |actor: usize| {
         let lane = lanes.iter().position(|&seated| seated == actor)?;
-        Some(top + LANE * (place(lane) + 0.5))
+        Some(top + LANE * (f64_of(lane) + 0.5))
     };
-    let bottom = top + LANE * place(lanes.len());
+    let bottom = top + LANE * f64_of(lanes.len());
     for (round, told) in trace.rounds.iter().enumerate() {
         if told.steps.contains(&Step::Agreed) {
             let x = middle(round);
@@ -151,7 +157,7 @@ fn talks(drawing: &mut Drawing, trace: &Trace) -> f64 {
     let every = (18.0 / column).ceil().max(1.0);
     let mut next = 1.0;
     for round in 0..trace.rounds.len() {
-        let number = place(round + 1);
+        let number = f64_of(round + 1);
         if number >= next {
             let at = (middle(round), bottom + 6.0 + TICK_SIZE);
             drawing.words(at, &format!("{number:.0}"), TICK_SIZE, Anchor::Middle, Ink::Muted);
@@ -214,14 +220,14 @@ fn peace(drawing: &mut Drawing, trace: &Trace, ceasefire: &TracedCeasefire, top:
         (Key::Upright(Ink::Vermilion), "war"),
     ];
     let top = legend(drawing, 0.0, top, &keys) + 22.0;
-    let left = if drawing.width < 500.0 { 84.0 } else { 150.0 };
+    let left = left(drawing);
     let end = f64::from(ceasefire.hold.max(1));
     let plot = Plot::new([left, top, drawing.width - 10.0, top + LADDER], (0.0, end), (0.0, 2.0));
     plot.rows(drawing, &[0.0, 1.0, 2.0], |level| ["calm", "incidents", "crisis"][level as usize].to_owned());
     let places: Vec<(f64, f64)> = (ceasefire.levels.iter().enumerate())
-        .map(|(period, &level)| plot.at(place(period), place(level)))
+        .map(|(period, &level)| plot.at(f64_of(period), f64_of(level)))
         .collect();
-    let watched = plot.x.at(place(ceasefire.levels.len()));
+    let watched = plot.x.at(f64_of(ceasefire.levels.len()));
     drawing.line(steps(&places, watched), 2.0, Ink::Blue);
     for told in &ceasefire.periods {
         let x = plot.x.at(f64::from(told.period) - 0.5);
@@ -249,10 +255,4 @@ fn peace(drawing: &mut Drawing, trace: &Trace, ceasefire: &TracedCeasefire, top:
     let name = format!("{}s since signing", trace.scenario.period);
     plot.base(drawing, &whole_ticks(end, 8.0), |tick| format!("{tick:.0}"), &name);
     top + LADDER + Plot::BASE
-}
-
-/// A place in a list as a coordinate.
-#[expect(clippy::cast_precision_loss, reason = "rounds and periods are few")]
-fn place(place: usize) -> f64 {
-    place as f64
 }

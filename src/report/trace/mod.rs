@@ -57,9 +57,3 @@ fn issues(trace: &Trace, places: &[usize]) -> String {
     let names: Vec<&str> = places.iter().map(|&place| trace.issues[place].label.as_str()).collect();
     list(&names)
 }
-
-/// A sentence begins with a capital letter.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}

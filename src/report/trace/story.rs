@@ -1,10 +1,11 @@
 //! The story of a run: 80 columns, readable without colour.
 
-use super::{author, headline, issues, label, outcome, sentence};
+use super::{author, headline, issues, label, outcome};
 use crate::{
     engine::trace::{Author, Event, Reply, Step, Text, Trace, TracedCeasefire, TracedRound},
     report::{
         CAVEAT,
+        findings::capitalise,
         numbers::{count, list, optional_value, periods, value},
         page::{Emphasis, Page, Style, columns},
     },
@@ -131,7 +132,7 @@ fn pressed(trace: &Trace, round: &TracedRound) -> Option<String> {
 }
 
 fn tabled(trace: &Trace, round: &TracedRound, by: &Author, text: &Text, first: bool) -> String {
-    let who = sentence(&author(trace, by));
+    let who = capitalise(&author(trace, by));
     let what = match (first, text.changed.is_empty()) {
         (true, _) => format!("{who} tables a text"),
         (false, true) => format!("{who} tables the same text"),
@@ -214,7 +215,7 @@ fn peace(page: &mut Page, trace: &Trace, ceasefire: &TracedCeasefire) {
     }
     let widest = ceasefire.periods.last().map_or(0, |last| last.period.to_string().len());
     for told in &ceasefire.periods {
-        let head = format!("  {} {:>widest$}  ", sentence(period), told.period);
+        let head = format!("  {} {:>widest$}  ", capitalise(period), told.period);
         let indent = " ".repeat(columns(&head));
         page.wrapped(&(head + &happened(trace, ceasefire, &told.events)), &indent, Emphasis::None);
     }

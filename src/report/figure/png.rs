@@ -101,7 +101,8 @@ fn encode(pixels: &[u8], width: u32, height: u32) -> Vec<u8> {
     let mut encoder = ::png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(::png::ColorType::Rgb);
     encoder.set_depth(::png::BitDepth::Eight);
-    encoder.set_compression(::png::Compression::High);
+    // More effort makes charts 1 % smaller, and takes more than twice the time.
+    encoder.set_compression(::png::Compression::Balanced);
     encoder.set_filter(::png::Filter::NoFilter);
     // 192 pixels an inch: shown at its size in CSS pixels.
     let density = ::png::PixelDimensions { xppu: 7559, yppu: 7559, unit: ::png::Unit::Meter };

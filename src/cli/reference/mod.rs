@@ -4,6 +4,7 @@
 //! that lists them.
 
 mod examples;
+mod hover;
 mod layout;
 mod phrases;
 
@@ -11,6 +12,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
+pub(super) use hover::worded;
 use layout::{Layout, Section};
 use phrases::{Names, alternatives, cell, first_sentence, phrase, reference_of};
 
@@ -50,8 +52,7 @@ fn body(section: &Section<'_>, layout: &Layout<'_>, toml: bool) -> String {
     if let Some(properties) = properties {
         text.push_str("| key | meaning | type and range | default |\n| --- | --- | --- | --- |\n");
         for (key, schema) in properties {
-            let of_kind = if key == "kind" && schema["const"].is_string() { "The kind." } else { "" };
-            let about = schema["description"].as_str().unwrap_or(of_kind);
+            let about = schema["description"].as_str().unwrap_or_default();
             let kind = phrase(schema, &layout.names);
             let _ = writeln!(
                 text,
@@ -160,7 +161,6 @@ mod tests {
         let mut keys = 0;
         for (key, about) in tables.filter_map(|table| table["properties"].as_object()).flatten() {
             let about = about["description"].as_str().unwrap_or_default().replace('|', "\\|");
-            let about = if key == "kind" && about.is_empty() { "The kind." } else { &about };
             assert!(page.contains(&format!("| `{key}` | {about} |")), "{key}");
             keys += 1;
         }

@@ -40,8 +40,7 @@ words! {
 section! {
     /// The members, two or more, take turns to take the standing text or table their own in its place.
     pub(in crate::scenario) struct StackedAlternatingSpec("stacked_alternating") {
-        /// How many turns a round has: `"one"`, the members take the rounds in turn, or `"all"`, one for each. By
-        /// default `"one"`.
+        /// How many turns a round has; by default `"one"`.
         turns: Option<TurnsWord>,
     }
 }
@@ -222,8 +221,7 @@ section! {
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.5)]
         advance: Number,
-        /// What the outside option counts: today's `"flow"`, or the `"value"` of the walk to its end. By default
-        /// `"flow"`.
+        /// What the outside option counts; by default `"flow"`.
         outside_option: Option<OutsideWord>,
         /// `s`: what the whole way from 0 to `positions` is worth to each actor, in utility per period, by the
         /// actor's key; negative for who loses by it, and 0 for an actor that is left out.

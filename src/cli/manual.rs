@@ -41,8 +41,8 @@ enum Format {
 
 /// Variables that the program heeds, and what they do.
 const ENVIRONMENT: [(&str, &str); 2] = [
-    ("NO_COLOR", "If it is set to anything, nothing is printed in colour."),
-    ("CLICOLOR_FORCE", "If it is set to anything but 0, colours are printed even into a pipe."),
+    ("NO_COLOR", "If it is set and not empty, nothing is printed in colour."),
+    ("CLICOLOR_FORCE", "If it is set and not empty, colours are printed even into a pipe."),
 ];
 
 /// Files that `run` writes into its folder.
@@ -145,7 +145,11 @@ fn notes(command: &Command, roff: &mut Roff) {
     roff.control("fi", []);
 }
 
-fn list<T: Into<String>>(heading: &str, entries: impl IntoIterator<Item = (T, &'static str)>, roff: &mut Roff) {
+fn list<T: Into<String>>(
+    heading: &str,
+    entries: impl IntoIterator<Item = (T, &'static str)>,
+    roff: &mut Roff,
+) {
     roff.control("SH", [heading]);
     for (term, meaning) in entries {
         roff.control("TP", []).text([bold(term)]).text([roman(meaning)]);

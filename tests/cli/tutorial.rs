@@ -82,7 +82,8 @@ impl Walk {
     /// Applies a difference without line numbers.
     fn change(&self, file: &str, difference: &str) {
         let of = |sign: char| -> String {
-            let mut lines = difference.lines().filter(|line| line.starts_with([' ', sign]) || line.is_empty());
+            let mut lines =
+                difference.lines().filter(|line| line.starts_with([' ', sign]) || line.is_empty());
             lines.by_ref().map(|line| format!("{}\n", line.get(1..).unwrap_or_default())).collect()
         };
         let text = self.here.read(file);

@@ -39,18 +39,20 @@ def main(armistice, tools):
 
         valid = [*here.glob("*.toml"), *ROOT.glob("scenarios/*.toml"), *ROOT.glob("tests/fixtures/valid/*.toml")]
         valid.append(ROOT / "tests/fixtures/fixed.toml")
-        check = lambda *files: run(f"{tools}/taplo", "check", "--schema", (here / SCHEMA).as_uri(), *files)  # noqa: E731
+        check = lambda file: run(f"{tools}/taplo", "check", "--schema", (here / SCHEMA).as_uri(), file)  # noqa: E731
+        lint = lambda file: run(f"{tools}/tombi", "lint", "--offline", file)  # noqa: E731
         for path in valid:
-            ended = check(path)
-            assert ended.returncode == 0, f"{path} is refused:\n{ended.stderr}"
+            (here / "valid.toml").write_text(f"#:schema ./{SCHEMA}\n{path.read_text()}")
+            for ended in check(path), lint("valid.toml"):
+                assert ended.returncode == 0, f"{path} is refused:\n{ended.stderr}"
         for old, new, culprit in BROKEN:
             assert old in text, old
-            (here / "broken.toml").write_text(text.replace(old, new, 1))
+            (here / "broken.toml").write_text(f"#:schema ./{SCHEMA}\n{text.replace(old, new, 1)}")
             ended = check("broken.toml")
-            assert ended.returncode != 0, f"{new!r} is taken"
+            assert ended.returncode != 0 and lint("broken.toml").returncode != 0, f"{new!r} is taken"
             pointed = [line for line in ended.stderr.splitlines() if "│" in line]
             assert any(culprit in line for line in pointed), f"{new!r}: not pointed at {culprit}:\n{ended.stderr}"
-        print(f"Taplo takes {len(valid)} scenarios and refuses {len(BROKEN)} broken ones where they are broken")
+        print(f"Taplo and Tombi take {len(valid)} scenarios and refuse {len(BROKEN)} broken ones")
         edit(f"{tools}/tombi", here, f"#:schema ./{SCHEMA}\n{text}", json.loads(schema))
 
 

@@ -244,8 +244,8 @@ section! {
         #[range(Bounds::new(-1e3, 1e3))]
         #[default(0.0)]
         capability_drift: Number,
-        /// `φ` of a belligerent: how much the pressure on it at the time of signing adds to the lure of an attack,
-        /// per unit of pressure.
+        /// `φ` of a belligerent: utility that the pressure on it at the time of signing adds to the lure of an
+        /// attack, per unit of pressure.
         #[range(Bounds::new(0.0, 10.0))]
         #[default(0.0)]
         resentment: Number,

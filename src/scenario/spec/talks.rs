@@ -71,7 +71,7 @@ section! {
     pub(in crate::scenario) struct SingleTextSpec("single_text") {
         /// The actor that keeps the text; it need not be a member.
         mediator: Text,
-        /// How much the mediator cares for each member, by its key; 1 for a member that is left out.
+        /// Weight that the mediator gives to each member, by its key; 1 for a member that is left out.
         #[range(Bounds::new(0.0, 1e6))]
         bridging: Map<Number>,
         /// Standard error with which the mediator sees values, in utility.
@@ -214,7 +214,7 @@ section! {
         #[range(Bounds::new(2.0, 200.0))]
         #[default(10)]
         positions: Count,
-        /// `k0`: where the front stands as the talks begin; by default half way.
+        /// `k0`: position of the front as the talks begin; by default half way.
         #[range(Bounds::new(1.0, 199.0))]
         start: Option<Count>,
         /// `p`: chance that the front moves towards the first belligerent's victory in a round.

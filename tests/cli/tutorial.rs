@@ -5,7 +5,7 @@
 //! `diff` after `<!-- file NAME -->` changes a file. `UPDATE_TUTORIAL=1` writes the outputs.
 #![cfg(unix)]
 
-use std::{fs, path::Path, time::Instant};
+use std::{fs, path::Path};
 
 use crate::support::Workplace;
 
@@ -19,7 +19,6 @@ fn the_tutorial_does_what_it_says() {
     let here = Workplace::new();
     fs::remove_file(here.path("talks.toml")).unwrap();
     let mut walk = Walk { here, notes: Vec::new(), printed: None, commands: 0 };
-    let begun = Instant::now();
     let mut fresh = String::new();
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
@@ -42,7 +41,6 @@ fn the_tutorial_does_what_it_says() {
     }
     let differs = page.lines().zip(fresh.lines()).find(|(kept, told)| kept != told);
     assert!(page == fresh, "docs/tutorial.md is not up to date (UPDATE_TUTORIAL=1 writes it): {differs:#?}");
-    assert!(begun.elapsed().as_secs() < 60, "it takes {:?}", begun.elapsed());
 }
 
 /// Somebody who follows the tutorial.
@@ -66,7 +64,9 @@ impl Walk {
                 let ended = self.here.bash(&format!("exec 2>&1; {block}"));
                 let code = note("exits").map_or(0, |code| code.parse().unwrap());
                 let printed = ended.expect_code(code).stdout();
-                self.printed = Some(printed).filter(|printed| !printed.is_empty());
+                // On a busy machine a long command says now and then how far it is: `300 of 900 runs, 20 runs/s`.
+                let lines = printed.lines().filter(|line| !line.ends_with("/s")).map(|line| format!("{line}\n"));
+                self.printed = Some(lines.collect()).filter(|printed: &String| !printed.is_empty());
                 self.commands += 1;
             }
             "text" => {

@@ -7,7 +7,7 @@ use crate::report::findings::capitalise;
 
 use super::{
     default,
-    phrases::{Names, phrase},
+    phrases::{Names, about, phrase},
 };
 
 /// The schema with each key's type, range and default in the key's description.
@@ -26,8 +26,7 @@ fn word(schema: &mut Value) {
                 "required" => " Required.".to_owned(),
                 value => format!(" Default: {value}."),
             };
-            let about = property["description"].as_str().unwrap_or_default();
-            property["description"] = format!("{about} {kind}.{default}").trim_start().into();
+            property["description"] = format!("{} {kind}.{default}", about(property)).trim_start().into();
         }
     }
     match schema {

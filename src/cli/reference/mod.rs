@@ -14,7 +14,7 @@ use serde_json::Value;
 
 pub(super) use hover::worded;
 use layout::{Layout, Section};
-use phrases::{Names, alternatives, cell, first_sentence, phrase, reference_of};
+use phrases::{Names, about, alternatives, cell, first_sentence, phrase, reference_of};
 
 /// What stands above the sections.
 pub(super) struct Preface {
@@ -52,12 +52,11 @@ fn body(section: &Section<'_>, layout: &Layout<'_>, toml: bool) -> String {
     if let Some(properties) = properties {
         text.push_str("| key | meaning | type and range | default |\n| --- | --- | --- | --- |\n");
         for (key, schema) in properties {
-            let about = schema["description"].as_str().unwrap_or_default();
             let kind = phrase(schema, &layout.names);
             let _ = writeln!(
                 text,
                 "| `{key}` | {} | {} | {} |",
-                cell(about),
+                cell(&about(schema)),
                 cell(&kind),
                 default(section.schema, key)
             );

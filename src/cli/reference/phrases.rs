@@ -221,6 +221,12 @@ fn number(number: f64) -> String {
     if number < 0.0 { format!("−{text}") } else { text }
 }
 
+/// What a key means, in one line; what Rust calls `None` is `null` in a document.
+pub(super) fn about(key: &Value) -> String {
+    let lines = key["description"].as_str().unwrap_or_default().lines();
+    lines.collect::<Vec<_>>().join(" ").replace("`None`", "`null`")
+}
+
 /// Words as the cell of a table.
 pub(super) fn cell(words: &str) -> String {
     words.replace('|', "\\|")

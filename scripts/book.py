@@ -74,8 +74,10 @@ class Page(HTMLParser):
                 self.ids.add(value)
             elif name in self.FETCHES or (name == "href" and tag == "link"):
                 self.fetched.append(value or "")
-            elif name == "href" or name == "xlink:href":
+            elif name in ("href", "xlink:href"):
                 self.links.append(value or "")
+            elif name == "class" and "playground" in (value or "").split():
+                self.fetched.append("https://play.rust-lang.org/")  # mdBook's script asks it about blocks of Rust.
 
 
 def check(source, book):

@@ -47,6 +47,7 @@ use clap::{Parser, Subcommand};
 
 use failure::{Exit, Failure};
 
+/// What stands below the help of the program.
 fn after_help() -> String {
     let codes: String = Exit::ALL.map(|exit| format!("  {:<5}{}\n", exit.code(), exit.meaning())).concat();
     format!("Exit codes:\n{codes}\nArmistice explains and compares what-ifs. It does not forecast.")

@@ -65,7 +65,8 @@ impl Walk {
                 let code = note("exits").map_or(0, |code| code.parse().unwrap());
                 let printed = ended.expect_code(code).stdout();
                 // On a busy machine a long command says now and then how far it is: `300 of 900 runs, 20 runs/s`.
-                let lines = printed.lines().filter(|line| !line.ends_with("/s")).map(|line| format!("{line}\n"));
+                let lines =
+                    printed.lines().filter(|line| !line.ends_with("/s")).map(|line| format!("{line}\n"));
                 self.printed = Some(lines.collect()).filter(|printed: &String| !printed.is_empty());
                 self.commands += 1;
             }
@@ -82,9 +83,8 @@ impl Walk {
     /// Applies a difference without line numbers.
     fn change(&self, file: &str, difference: &str) {
         let of = |sign: char| -> String {
-            let mut lines =
-                difference.lines().filter(|line| line.starts_with([' ', sign]) || line.is_empty());
-            lines.by_ref().map(|line| format!("{}\n", line.get(1..).unwrap_or_default())).collect()
+            let lines = difference.lines().filter(|line| line.starts_with([' ', sign]) || line.is_empty());
+            lines.map(|line| format!("{}\n", line.get(1..).unwrap_or_default())).collect()
         };
         let text = self.here.read(file);
         assert_eq!(text.matches(&of('-')).count(), 1, "what is to be changed in {file}:\n{}", of('-'));

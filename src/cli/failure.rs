@@ -24,6 +24,24 @@ pub(super) enum Exit {
 }
 
 impl Exit {
+    /// All of them, by their codes.
+    pub(super) const ALL: [Self; 6] =
+        [Self::Done, Self::ExpectationFailed, Self::Invalid, Self::Io, Self::Undecided, Self::Interrupted];
+
+    /// What it says to the user.
+    pub(super) const fn meaning(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::ExpectationFailed => {
+                "an expectation of the scenario failed, or files are not as their manifest says"
+            }
+            Self::Invalid => "wrong usage or an invalid scenario",
+            Self::Io => "a file or stream could not be read or written",
+            Self::Undecided => "no expectation failed, but too few draws tell whether one is met",
+            Self::Interrupted => "interrupted; what was complete has been written",
+        }
+    }
+
     pub(super) const fn code(self) -> u8 {
         match self {
             Self::Done => 0,

@@ -17,6 +17,7 @@ mod junit;
 mod library;
 mod list;
 mod manifest;
+mod manual;
 mod merge;
 mod new;
 mod one_file;
@@ -46,20 +47,15 @@ use clap::{Parser, Subcommand};
 
 use failure::{Exit, Failure};
 
-const AFTER_HELP: &str = "\
-Exit codes:
-  0    done
-  1    an expectation of the scenario failed, or files are not as their manifest says
-  2    wrong usage or an invalid scenario
-  3    a file or stream could not be read or written
-  4    no expectation failed, but too few draws tell whether one is met
-  130  interrupted; what was complete has been written
-
-Armistice explains and compares what-ifs. It does not forecast.";
+/// What stands below the help of the program.
+fn after_help() -> String {
+    let codes: String = Exit::ALL.map(|exit| format!("  {:<5}{}\n", exit.code(), exit.meaning())).concat();
+    format!("Exit codes:\n{codes}\nArmistice explains and compares what-ifs. It does not forecast.")
+}
 
 /// Scenario simulation for peace talks: negotiate, sign, and see whether the ceasefire holds.
 #[derive(Debug, Parser)]
-#[command(name = "armistice", version, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(name = "armistice", version, after_help = after_help(), max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -81,6 +77,7 @@ enum Command {
     Sensitivity(sensitivity::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
+    Manual(manual::Arguments),
 }
 
 /// Runs the command line of this process and says how it ended.
@@ -111,6 +108,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
         Command::Sensitivity(arguments) => sensitivity::execute(arguments),
         Command::Schema(arguments) => schema::execute(arguments),
         Command::Completions(arguments) => completions::execute(arguments),
+        Command::Manual(arguments) => manual::execute(arguments),
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         Document::Summary => schemars::schema_for!(Summary).to_value(),
     };
     let text = match arguments.format {
-        Format::Json => format!("{schema:#}\n"),
+        Format::Json => format!("{:#}\n", reference::worded(schema)),
         Format::Markdown => reference::markdown(&schema, &arguments.document.preface()),
     };
     terminal::print(&text)?;

@@ -1,6 +1,10 @@
 //! A folder to work in, a small scenario, and the binary.
 
-use std::{fs, path::PathBuf, process::Output};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Output,
+};
 
 use assert_cmd::Command;
 use tempfile::TempDir;
@@ -114,4 +118,13 @@ impl Ended {
         assert!(self.stdout().contains(part), "`{part}` is not in:\n{}", self.stdout());
         self
     }
+}
+
+/// That a page of the docs is what a command prints.
+#[track_caller]
+pub fn expect_page(page: &str, command: &[&str]) {
+    let told = Workplace::new().armistice(command).expect_code(0).stdout();
+    let kept = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap_or_default();
+    let differs = told.lines().zip(kept.lines()).find(|(told, kept)| told != kept);
+    assert!(told == kept, "{page} is not up to date: armistice {} > {page}\n{differs:#?}", command.join(" "));
 }

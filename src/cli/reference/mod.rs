@@ -4,6 +4,7 @@
 //! that lists them.
 
 mod examples;
+mod hover;
 mod layout;
 mod phrases;
 
@@ -11,8 +12,9 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
+pub(super) use hover::worded;
 use layout::{Layout, Section};
-use phrases::{Names, alternatives, cell, first_sentence, phrase, reference_of};
+use phrases::{Names, about, alternatives, cell, first_sentence, phrase, reference_of};
 
 /// What stands above the sections.
 pub(super) struct Preface {
@@ -50,13 +52,11 @@ fn body(section: &Section<'_>, layout: &Layout<'_>, toml: bool) -> String {
     if let Some(properties) = properties {
         text.push_str("| key | meaning | type and range | default |\n| --- | --- | --- | --- |\n");
         for (key, schema) in properties {
-            let of_kind = if key == "kind" && schema["const"].is_string() { "The kind." } else { "" };
-            let about = schema["description"].as_str().unwrap_or(of_kind);
             let kind = phrase(schema, &layout.names);
             let _ = writeln!(
                 text,
                 "| `{key}` | {} | {} | {} |",
-                cell(about),
+                cell(&about(schema)),
                 cell(&kind),
                 default(section.schema, key)
             );
@@ -160,7 +160,6 @@ mod tests {
         let mut keys = 0;
         for (key, about) in tables.filter_map(|table| table["properties"].as_object()).flatten() {
             let about = about["description"].as_str().unwrap_or_default().replace('|', "\\|");
-            let about = if key == "kind" && about.is_empty() { "The kind." } else { &about };
             assert!(page.contains(&format!("| `{key}` | {about} |")), "{key}");
             keys += 1;
         }

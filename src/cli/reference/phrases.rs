@@ -108,7 +108,9 @@ fn words(schema: &Value, names: &Names, many: bool) -> String {
     }
     let mut parts: Vec<String> = Vec::new();
     for member in alternatives(schema) {
+        let about = if std::ptr::eq(member, schema) { String::new() } else { meaning(member) };
         for part in parts_of(member, names, many) {
+            let part = part + &about;
             if !parts.contains(&part) {
                 parts.push(part);
             }
@@ -121,6 +123,19 @@ fn words(schema: &Value, names: &Names, many: bool) -> String {
         [first, last] if first.contains(" and ") => format!("{first}, or {last}"),
         _ => one_of(&parts),
     }
+}
+
+/// What a word of a choice means, in brackets.
+fn meaning(member: &Value) -> String {
+    match (member.get("const"), member["description"].as_str()) {
+        (Some(_), Some(about)) => format!(" ({})", uncapitalised(about.trim_end_matches('.'))),
+        _ => String::new(),
+    }
+}
+
+fn uncapitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_lowercase().to_string() + letters.as_str()).unwrap_or_default()
 }
 
 /// The words for a schema that is no choice; several for an enumeration or a list of types.
@@ -204,6 +219,12 @@ fn number(number: f64) -> String {
     let text =
         if size >= 1000.0 && size == libm::floor(size) { count(size as u64) } else { size.to_string() };
     if number < 0.0 { format!("−{text}") } else { text }
+}
+
+/// What a key means, in one line; what Rust calls `None` is `null` in a document.
+pub(super) fn about(key: &Value) -> String {
+    let lines = key["description"].as_str().unwrap_or_default().lines();
+    lines.collect::<Vec<_>>().join(" ").replace("`None`", "`null`")
 }
 
 /// Words as the cell of a table.

@@ -55,7 +55,7 @@ section! {
         /// `α`; its mean is `α / (α + β)`.
         #[range(Bounds::new(0.05, 10_000.0))]
         alpha: Plain,
-        /// `β`.
+        /// `β`: the larger, the nearer the mean is to 0.
         #[range(Bounds::new(0.05, 10_000.0))]
         beta: Plain,
     }

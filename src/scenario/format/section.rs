@@ -36,7 +36,7 @@ pub(in crate::scenario) fn object(
     required.extend(properties.iter().filter(|(_, _, required)| *required).map(|(key, ..)| *key));
     let mut all = serde_json::Map::new();
     if let Some(kind) = kind {
-        all.insert("kind".to_owned(), serde_json::json!({ "const": kind }));
+        all.insert("kind".to_owned(), serde_json::json!({ "const": kind, "description": one_line(doc) }));
     }
     for (key, schema, _) in properties {
         all.insert(key.to_owned(), schema.to_value());

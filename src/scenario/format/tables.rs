@@ -167,7 +167,10 @@ macro_rules! words {
                 _bounds: $crate::scenario::format::Bounds,
                 _generator: &mut schemars::SchemaGenerator,
             ) -> schemars::Schema {
-                schemars::json_schema!({ "enum": [$($word),*] })
+                let members = [$(($word, concat!($($doc, "\n"),*))),*].map(|(word, doc)| {
+                    serde_json::json!({ "const": word, "description": $crate::scenario::format::one_line(doc) })
+                });
+                schemars::json_schema!({ "oneOf": members })
             }
         }
     };

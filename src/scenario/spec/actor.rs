@@ -52,11 +52,9 @@ section! {
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.0)]
         initial: Number,
-        /// How the share of the time that is gone is counted, in round `t` of `T`: `"closed"`, `t/(T−1)`, is 1 in
-        /// the last round; `"open"`, `(t+1)/(T+1)`, never gets there. By default `"closed"`.
+        /// How the share of the time that is gone is counted, in round `t` of `T`; by default `"closed"`.
         time: Option<TimeWord>,
-        /// What it offers of the deals that it aspires to: `"kindest"`, the best for the addressee who gains
-        /// least, or `"lowest"`, the worst for itself. By default `"kindest"`.
+        /// What it offers of the deals that it aspires to; by default `"kindest"`.
         offers: Option<OffersWord>,
         /// How far below its aspiration it asks and accepts, never below the reservation value, in utility.
         #[range(Bounds::new(0.0, 2.0))]
@@ -86,7 +84,7 @@ words! {
     pub(in crate::scenario) enum ReferenceWord {
         /// Each speaker's first text.
         "first_offer" => FirstOffer,
-        /// One's own reservation value.
+        /// One's own reservation value, so that the first text is a concession too.
         "reservation" => Reservation,
     }
 }
@@ -98,11 +96,9 @@ section! {
         #[range(Bounds::new(0.0, 100.0))]
         #[default(1.0)]
         reciprocity: Number,
-        /// What the other side's concessions are counted from: each speaker's `"first_offer"`, or one's own
-        /// `"reservation"` value, so that the first text is a concession too. By default `"first_offer"`.
+        /// What the other side's concessions are counted from; by default `"first_offer"`.
         reference: Option<ReferenceWord>,
-        /// What it offers of the deals that it aspires to: `"kindest"`, the best for the addressee who gains
-        /// least, or `"lowest"`, the worst for itself. By default `"kindest"`.
+        /// What it offers of the deals that it aspires to; by default `"kindest"`.
         offers: Option<OffersWord>,
     }
 }
@@ -120,8 +116,7 @@ words! {
 section! {
     /// MiCRO: offers its deals from the best one down, a new one for each new text that it received.
     pub(in crate::scenario) struct MicroSpec("micro") {
-        /// What it offers when it may not concede: an earlier offer at `"random"`, or the `"last"` new one. By
-        /// default `"random"`.
+        /// What it offers when it may not concede; by default `"random"`.
         repeat: Option<RepeatWord>,
     }
 }
@@ -249,8 +244,8 @@ section! {
         #[range(Bounds::new(-1e3, 1e3))]
         #[default(0.0)]
         capability_drift: Number,
-        /// `φ` of a belligerent: how much the pressure on it at the time of signing adds to the lure of an attack,
-        /// per unit of pressure.
+        /// `φ` of a belligerent: utility that the pressure on it at the time of signing adds to the lure of an
+        /// attack, per unit of pressure.
         #[range(Bounds::new(0.0, 10.0))]
         #[default(0.0)]
         resentment: Number,
@@ -288,7 +283,7 @@ section! {
         max: Option<Text>,
         /// The levels on the right side of the line.
         levels: Option<Vec<Text>>,
-        /// `hard`: never crossed; `soft`: crossed at the price of `penalty`.
+        /// What crossing it means.
         kind: LineKind,
         /// Utility that crossing a soft line costs; by default 0.1.
         #[range(Bounds::new(0.0, 2.0))]

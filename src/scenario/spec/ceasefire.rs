@@ -40,7 +40,7 @@ section! {
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.0)]
         turnover: Number,
-        /// What a turnover multiplies honour by; the result is cut to 0 and 1.
+        /// Factor by which a turnover multiplies honour; the result is cut to 0 and 1.
         #[range(Bounds::new(0.0, 1.5))]
         #[default(1.0)]
         turnover_factor: Number,
@@ -127,7 +127,7 @@ section! {
         #[range(Bounds::above(0.0, 1e6))]
         #[default(12.0)]
         consolidation_time: Number,
-        /// How far the guarantee also binds the side that it protects.
+        /// Share of a guarantee that also binds the side that it protects.
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.3)]
         conditional_aid: Number,

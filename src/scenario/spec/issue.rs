@@ -196,9 +196,10 @@ section! {
         range: Option<RangeSpec>,
         /// The levels that are on the table, by name; by default all.
         on_table: Option<Vec<Text>>,
-        /// What the levels are worth to each actor, by the actor's key.
+        /// What the levels are worth to each actor, in utility, by the actor's key.
         values: Map<ValuesSpec>,
-        /// Every fixed value of the lists becomes a flat distribution this far to both sides, cut to 0 and 1.
+        /// Every fixed value of the lists becomes a flat distribution this far to both sides, in utility, cut to 0
+        /// and 1.
         #[range(Bounds::new(0.0, 1.0))]
         values_range: Option<Plain>,
         /// What the agreed level does to the ceasefire; by default nothing.

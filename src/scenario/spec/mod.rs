@@ -59,7 +59,7 @@ section! {
         actors: Map<ActorSpec>,
         /// The issues of the talks.
         issues: Vec<IssueSpec>,
-        /// How much each issue matters to each actor: for each actor a table of issues. Weights are relative;
+        /// How much weight each issue has for each actor: for each actor a table of issues. Weights are relative;
         /// an issue left out has weight 0.
         #[range(Bounds::new(0.0, 1e6))]
         weights: Map<Map<Number>>,

@@ -71,7 +71,7 @@ words! {
 section! {
     /// Where a number, or all numbers whose keys begin so, come from.
     pub(in crate::scenario) struct ProvenanceSpec {
-        /// `assumption` or `source`.
+        /// Where it comes from.
         kind: ProvenanceKind,
         /// The reason, or the source.
         note: Text,

@@ -40,8 +40,7 @@ words! {
 section! {
     /// The members, two or more, take turns to take the standing text or table their own in its place.
     pub(in crate::scenario) struct StackedAlternatingSpec("stacked_alternating") {
-        /// How many turns a round has: `"one"`, the members take the rounds in turn, or `"all"`, one for each. By
-        /// default `"one"`.
+        /// How many turns a round has; by default `"one"`.
         turns: Option<TurnsWord>,
     }
 }
@@ -72,7 +71,7 @@ section! {
     pub(in crate::scenario) struct SingleTextSpec("single_text") {
         /// The actor that keeps the text; it need not be a member.
         mediator: Text,
-        /// How much the mediator cares for each member, by its key; 1 for a member that is left out.
+        /// Weight that the mediator gives to each member, by its key; 1 for a member that is left out.
         #[range(Bounds::new(0.0, 1e6))]
         bridging: Map<Number>,
         /// Standard error with which the mediator sees values, in utility.
@@ -215,15 +214,14 @@ section! {
         #[range(Bounds::new(2.0, 200.0))]
         #[default(10)]
         positions: Count,
-        /// `k0`: where the front stands as the talks begin; by default half way.
+        /// `k0`: position of the front as the talks begin; by default half way.
         #[range(Bounds::new(1.0, 199.0))]
         start: Option<Count>,
         /// `p`: chance that the front moves towards the first belligerent's victory in a round.
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.5)]
         advance: Number,
-        /// What the outside option counts: today's `"flow"`, or the `"value"` of the walk to its end. By default
-        /// `"flow"`.
+        /// What the outside option counts; by default `"flow"`.
         outside_option: Option<OutsideWord>,
         /// `s`: what the whole way from 0 to `positions` is worth to each actor, in utility per period, by the
         /// actor's key; negative for who loses by it, and 0 for an actor that is left out.

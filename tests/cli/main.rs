@@ -17,6 +17,7 @@ mod shards;
 mod streams;
 mod support;
 mod sweep;
+mod teach;
 mod trace;
 mod usage;
 mod verify;

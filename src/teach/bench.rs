@@ -1,0 +1,83 @@
+//! What a lesson's answers are worked out with: the group's scenario under changes, looked at, run and compared.
+
+use std::{fmt, io};
+
+use crate::{
+    engine::{self, Options, Summary, summary::Central},
+    scenario::{Diagnostics, Override, Scenario},
+};
+
+/// Why answers could not be worked out.
+#[derive(Debug)]
+pub enum Trouble {
+    /// The group's scenario does not hold together; no shipped lesson's does that.
+    Scenario(Box<Diagnostics>),
+    /// A change of it is none.
+    Change(String),
+    /// A number has no value in it.
+    NoValue(&'static str),
+    /// No threads could be had.
+    Io(io::Error),
+    /// The work was interrupted.
+    Interrupted,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Scenario(diagnostics) => write!(f, "{diagnostics}"),
+            Self::Change(what) => f.write_str(what),
+            Self::NoValue(asks) => write!(f, "there is no answer to “{asks}”"),
+            Self::Io(error) => write!(f, "{error}"),
+            Self::Interrupted => f.write_str("interrupted"),
+        }
+    }
+}
+
+impl std::error::Error for Trouble {}
+
+/// A group's scenario on the bench.
+#[derive(Debug)]
+pub struct Bench<'a> {
+    text: &'a str,
+    options: Options<'a>,
+}
+
+impl<'a> Bench<'a> {
+    /// The scenario's text, and how it is to be run.
+    #[must_use]
+    pub const fn new(text: &'a str, options: Options<'a>) -> Self {
+        Self { text, options }
+    }
+
+    /// The scenario with these changes, each `KEY=VALUE`.
+    ///
+    /// # Errors
+    /// [`Trouble`] when it is then invalid.
+    pub fn scenario(&self, changes: &[String]) -> Result<Scenario, Trouble> {
+        let change =
+            |text: &String| text.parse::<Override>().map_err(|error| Trouble::Change(error.to_string()));
+        let changes: Vec<Override> = changes.iter().map(change).collect::<Result<_, _>>()?;
+        Scenario::parse("scenario.toml", self.text, &changes)
+            .map_err(|errors| Trouble::Scenario(Box::new(errors)))
+    }
+
+    /// What `armistice check` says of it.
+    ///
+    /// # Errors
+    /// As [`Bench::scenario`].
+    pub fn check(&self, changes: &[String]) -> Result<Central, Trouble> {
+        Ok(engine::examine(&self.scenario(changes)?))
+    }
+
+    /// What `armistice run` says of it.
+    ///
+    /// # Errors
+    /// [`Trouble`] when it is invalid, interrupted, or no threads can be had.
+    pub fn run(&self, changes: &[String]) -> Result<Summary, Trouble> {
+        let scenario = self.scenario(changes)?;
+        let summary =
+            engine::simulate(&scenario, &self.options, &|_| {}, &mut |_| Ok(())).map_err(Trouble::Io)?;
+        if summary.counts.complete { Ok(summary) } else { Err(Trouble::Interrupted) }
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::engine::summary::Estimate;
+use crate::{engine::summary::Estimate, explore::compare::Difference};
 
 use super::Trouble;
 
@@ -90,6 +90,21 @@ impl Answer {
         Ok(answer)
     }
 
+    /// A simulated difference between two scenarios under the same luck.
+    pub(super) fn difference(
+        id: &'static str,
+        asks: &'static str,
+        found: Option<Difference>,
+    ) -> Result<Self, Trouble> {
+        let found = found.ok_or(Trouble::NoValue(asks))?;
+        Self::simulated(id, asks, &estimate(found.value, found.standard_error))
+    }
+
+    /// The same, marked right this far off at least.
+    pub(super) fn within(self, tolerance: f64) -> Self {
+        Self { tolerance: tolerance + 3.0 * self.standard_error.unwrap_or(0.0), ..self }
+    }
+
     /// The number, if it is one.
     #[must_use]
     pub const fn as_number(&self) -> Option<f64> {
@@ -114,4 +129,9 @@ pub(super) fn decimal(number: f64, decimals: usize) -> String {
     let text = format!("{:.decimals$}", number.abs());
     let is_zero = !text.contains(|digit| matches!(digit, '1'..='9'));
     if number < 0.0 && !is_zero { format!("−{text}") } else { text }
+}
+
+/// A number and its standard error.
+pub(super) const fn estimate(value: f64, standard_error: Option<f64>) -> Estimate {
+    Estimate { value: Some(value), standard_error, interval: None, band: None }
 }

@@ -3,7 +3,8 @@
 use std::{fmt, io};
 
 use crate::{
-    engine::{self, Options, Summary, summary::Central},
+    engine::{self, Metric, Observed, Options, Summary, summary::Central},
+    explore::compare::{self, Side},
     scenario::{Diagnostics, Override, Scenario},
 };
 
@@ -79,5 +80,31 @@ impl<'a> Bench<'a> {
         let summary =
             engine::simulate(&scenario, &self.options, &|_| {}, &mut |_| Ok(())).map_err(Trouble::Io)?;
         if summary.counts.complete { Ok(summary) } else { Err(Trouble::Interrupted) }
+    }
+
+    /// The exact chance, as `armistice check` prints it, that the ceasefire of the one text on the table outlasts the
+    /// hold.
+    ///
+    /// # Errors
+    /// As [`Bench::scenario`], or when nothing is held.
+    pub fn survival(&self, changes: &[String]) -> Result<f64, Trouble> {
+        let found = self.check(changes)?;
+        found.points.first().and_then(|point| point.survival).ok_or(Trouble::NoValue("the chance to hold"))
+    }
+
+    /// What `armistice compare` runs: each draw of it under the changes of each side, with the same luck. The outer list
+    /// is of sides.
+    ///
+    /// # Errors
+    /// As [`Bench::run`].
+    pub fn compare<const N: usize>(&self, sides: [&[String]; N]) -> Result<[Vec<Observed>; N], Trouble> {
+        let scenarios = sides.iter().map(|changes| self.scenario(changes)).collect::<Result<Vec<_>, _>>()?;
+        let sides: Vec<Side<'_>> = scenarios.iter().map(|scenario| Side { name: "", scenario }).collect();
+        let draws = compare::observe(&sides, &Metric::ALL, &self.options, &|_| {}).map_err(Trouble::Io)?;
+        let asked = scenarios.first().map_or(0, |scenario| scenario.simulation.draws);
+        if (draws.len() as u64) < asked {
+            return Err(Trouble::Interrupted);
+        }
+        Ok(std::array::from_fn(|side| draws.iter().map(|draw| draw[side]).collect()))
     }
 }

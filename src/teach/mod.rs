@@ -8,7 +8,10 @@
 mod answer;
 mod bench;
 mod class;
+mod deadlines_and_pressure;
 mod key;
+mod monitoring_and_deterrence;
+mod paper_guarantees;
 mod template;
 mod ultimatum_and_patience;
 mod zone_and_red_lines;
@@ -52,6 +55,9 @@ macro_rules! lessons {
 pub const LESSONS: &[Lesson] = lessons![
     "ultimatum-and-patience" ultimatum_and_patience,
     "zone-and-red-lines" zone_and_red_lines,
+    "paper-guarantees" paper_guarantees,
+    "monitoring-and-deterrence" monitoring_and_deterrence,
+    "deadlines-and-pressure" deadlines_and_pressure,
 ];
 
 /// What one group has to solve.

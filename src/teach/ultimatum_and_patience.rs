@@ -6,7 +6,7 @@ use crate::{
     theory::{Discount, finite_rubinstein_share, logit_acceptance, random_proposer, rubinstein_share},
 };
 
-use super::{Answer, Bench, Method::Formula, Task, Trouble, class::Luck};
+use super::{Answer, Bench, Method::Formula, Task, Trouble, answer::estimate, class::Luck};
 
 /// How often the coin is tossed and the noisy answer given.
 const RUNS: &str = "simulation.replications=10000";
@@ -62,7 +62,7 @@ fn mean_share(summary: &Summary) -> Estimate {
     let middle = mean(&|share| share);
     #[expect(clippy::cast_precision_loss, reason = "counts of runs are far below 2^53")]
     let error = libm::sqrt(mean(&|share| (share - middle) * (share - middle)) / summary.counts.signed as f64);
-    Estimate { value: Some(middle), standard_error: Some(error), interval: None, band: None }
+    estimate(middle, Some(error))
 }
 
 impl Task for Patience {

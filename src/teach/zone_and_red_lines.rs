@@ -61,13 +61,13 @@ pub(super) fn draw(luck: &mut Luck) -> Box<dyn Task> {
 
 impl Zone {
     fn draw(luck: &mut Luck) -> Self {
-        let [mut north, mut south] = [(); 2].map(|()| luck.pick([0.6, 0.65, 0.7, 0.75, 0.8]));
+        let [mut north, mut south] = [(); 2].map(|()| luck.pick([0.55, 0.6, 0.65, 0.7, 0.75]));
         if luck.pick([true, false]) {
             south = 1.0 - south
         } else {
             north = 1.0 - north
         }
-        let mut middle = || [(); 2].map(|()| luck.pick([0.3, 0.4, 0.5, 0.6, 0.7]));
+        let mut middle = || [(); 2].map(|()| luck.pick([0.4, 0.5, 0.6, 0.7, 0.8]));
         let middle = [middle(), middle()];
         Self {
             border: [north, south],

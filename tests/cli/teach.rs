@@ -122,6 +122,7 @@ fn wrong_usage_says_what_to_do() {
 /// One group's sheet at work: what each command of each question printed, and the key.
 #[cfg(unix)]
 struct Sheet {
+    here: Workplace,
     printed: BTreeMap<String, Vec<Ended>>,
     key: serde_json::Value,
 }
@@ -150,7 +151,7 @@ impl Sheet {
             }
         }
         let key = serde_json::from_str(&here.read("key.json")).unwrap();
-        Self { printed, key }
+        Self { here, printed, key }
     }
 
     fn value(&self, id: &str) -> &serde_json::Value {
@@ -173,27 +174,58 @@ impl Sheet {
         rest.trim_start().to_owned()
     }
 
-    /// That the nth command of a question prints, right after `after`, the answer to within half of its last digit and
+    /// That the nth command of a question prints the answer right after `after`, to within half of its last digit and
     /// `slack`.
     #[track_caller]
     fn expect(&self, id: &str, command: usize, after: &str, slack: f64) {
-        let question = id.trim_end_matches(|letter: char| letter.is_ascii_lowercase());
-        let text = self.text(question, command, after);
+        self.expect_first_number(id, &self.text(question_of(id), command, after), 1.0, slack);
+    }
+
+    /// That it prints the answer as the share of an outcome, after its bar.
+    #[track_caller]
+    fn expect_share(&self, id: &str, command: usize, outcome: &str) {
+        let text = self.text(question_of(id), command, outcome);
+        self.expect_first_number(
+            id,
+            text.trim_start_matches(|letter: char| !letter.is_ascii_digit()),
+            1.0,
+            0.0,
+        );
+    }
+
+    /// That it prints the answer in percentage points, in the table with this title and the row of this metric.
+    #[track_caller]
+    fn expect_difference(&self, id: &str, command: usize, title: &str, metric: &str) {
+        let table = self.text(question_of(id), command, title);
+        let (_, row) = table.split_once(metric).unwrap();
+        let cells: Vec<&str> = row.split_whitespace().collect();
+        self.expect_first_number(id, cells[2], 0.01, 0.0);
+    }
+
+    #[track_caller]
+    fn expect_first_number(&self, id: &str, text: &str, unit: f64, slack: f64) {
+        let text = text.trim_start_matches('+').replace('−', "-").replace(',', "");
         let end = text
-            .find(|letter: char| !letter.is_ascii_digit() && !".,−".contains(letter))
+            .find(|letter: char| !letter.is_ascii_digit() && !".-".contains(letter))
             .unwrap_or(text.len());
         let (number, rest) = text.split_at(end);
-        let number = number.trim_end_matches(['.', ',']).replace(',', "").replace('−', "-");
+        let number = number.trim_end_matches('.');
         let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        let unit = if rest.starts_with('%') { 0.01 } else { 1.0 };
+        let unit = if rest.starts_with('%') { 0.01 } else { unit };
         let digit = unit * 0.1_f64.powi(i32::try_from(decimals).unwrap());
         let printed = unit * number.parse::<f64>().unwrap_or_else(|_| panic!("{id}: no number in `{text}`"));
         let known = self.answer(id);
         assert!(
             (printed - known).abs() <= 0.5 * digit + slack + 1e-9,
-            "{id}: the key says {known}, and command {command} prints {number}"
+            "{id}: the key says {known}, and the program prints {number}"
         );
     }
+}
+
+/// The question of an answer: that of `2a` is `2`.
+#[cfg(unix)]
+fn question_of(id: &str) -> &str {
+    id.trim_end_matches(|letter: char| letter.is_ascii_lowercase())
 }
 
 #[cfg(unix)]
@@ -227,5 +259,57 @@ fn the_commands_of_the_zone_print_what_the_key_says() {
             text.contains(&format!("Border  {border}")) && text.contains(&format!("Dam     {dam}")),
             "{text}"
         );
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_paper_guarantees_print_what_the_key_says() {
+    let sheet = Sheet::work_through("paper-guarantees");
+    for (id, command) in [("3a", 0), ("3b", 1), ("3c", 2), ("3d", 3)] {
+        sheet.expect(id, command, "holds 60 months with a chance of", 0.0);
+    }
+    sheet.expect_share("4a", 0, "Temporary pause");
+    sheet.expect_share("4b", 1, "Temporary pause");
+    sheet.expect("4c", 1, "honoured", 0.0);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_monitors_print_what_the_key_says() {
+    let sheet = Sheet::work_through("monitoring-and-deterrence");
+    for (id, command) in [("3a", 0), ("3b", 1), ("3c", 2), ("3d", 3), ("5", 0)] {
+        sheet.expect(id, command, "holds 60 months with a chance of", 0.0);
+    }
+    for (id, title) in [("4a", "B − A"), ("4b", "C − A"), ("4c", "D − A")] {
+        sheet.expect_difference(id, 0, title, "durable peace");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_deadlines_print_what_the_key_says() {
+    let sheet = Sheet::work_through("deadlines-and-pressure");
+    let key = &sheet.key["groups"][0]["numbers"];
+    for (id, folder) in [("3a", "hard"), ("3b", "soft")] {
+        let rows = sheet.here.read(&format!("{folder}/runs.csv"));
+        let mut rows = rows.lines().map(|line| line.split(',').collect::<Vec<_>>());
+        let head = rows.next().unwrap();
+        let column = |name: &str| head.iter().position(|title| *title == name).unwrap();
+        let (signed, round) = (column("signed"), column("round"));
+        let rounds: Vec<u64> =
+            rows.filter(|row| row[signed] == "true").map(|row| row[round].parse().unwrap()).collect();
+        let late = rounds.iter().filter(|&&round| round >= key["last_but_one"].as_u64().unwrap()).count();
+        assert!((late as f64 / rounds.len() as f64 - sheet.answer(id)).abs() < 1e-9, "{id}");
+    }
+    for (id, title, metric) in [
+        ("4a", "B − A", "\ndeal "),
+        ("4b", "C − A", "\ndeal "),
+        ("4c", "B − A", "durable, if signed"),
+        ("4d", "C − A", "durable, if signed"),
+        ("4e", "C − A", "durable peace"),
+        ("5", "B − A", "durable, if signed"),
+    ] {
+        sheet.expect_difference(id, 0, title, metric);
     }
 }

@@ -1,6 +1,10 @@
 //! Lessons: the key's answers are found again by other ways, and what is handed out is whole and stays the same.
 #![allow(clippy::unwrap_used, reason = "a test that cannot set up its lesson should fail")]
 
+mod deadlines_and_pressure;
+mod ladder;
+mod monitoring_and_deterrence;
+mod paper_guarantees;
 mod ultimatum_and_patience;
 mod zone_and_red_lines;
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::{
     engine::Options,
     scenario::Scenario,
-    teach::{Assignment, Class, InvalidClass, Key, LESSONS, Lesson, MOST_GROUPS, Trouble},
+    teach::{Answer, Assignment, Class, InvalidClass, Key, LESSONS, Lesson, MOST_GROUPS, Trouble},
 };
 
 use super::{
@@ -175,12 +175,11 @@ fn refuse_to_replace(folder: &Path) -> Result<(), Failure> {
     ))
 }
 
-/// Every group's assignment with its answers; `None` if it was interrupted.
-fn solve(
-    lesson: &'static Lesson,
-    class: &Class,
-    is_quiet: bool,
-) -> Result<Option<Vec<(Assignment, Vec<crate::teach::Answer>)>>, Failure> {
+/// A group's assignment with its answers.
+type Solved = (Assignment, Vec<Answer>);
+
+/// Every group's; `None` if it was interrupted.
+fn solve(lesson: &'static Lesson, class: &Class, is_quiet: bool) -> Result<Option<Vec<Solved>>, Failure> {
     let options = Options { threads: None, cancel: interrupt::listen()? };
     let progress = Progress::of(("working out answers", "groups"), class.groups.len() as u64, is_quiet);
     let mut solved = Vec::with_capacity(class.groups.len());
@@ -216,7 +215,7 @@ fn add_manifest(outputs: &mut Outputs, lesson: &Lesson, class: &Class) -> Result
 }
 
 /// What was written where.
-fn written(folder: &Path, solved: &[(Assignment, Vec<crate::teach::Answer>)]) -> String {
+fn written(folder: &Path, solved: &[Solved]) -> String {
     let mut text = terminal::wrapped("", &format!("In {}:", folder.display()));
     for (assignment, _) in solved {
         let (name, seed, file) = (&assignment.group.name, assignment.group.seed, &assignment.group.file);

@@ -100,9 +100,10 @@ impl Answer {
         Self::simulated(id, asks, &estimate(found.value, found.standard_error))
     }
 
-    /// The same, marked right this far off at least.
+    /// The same, marked right this far off; what is this exact is shown with as many decimals.
     pub(super) fn within(self, tolerance: f64) -> Self {
-        Self { tolerance: tolerance + 3.0 * self.standard_error.unwrap_or(0.0), ..self }
+        let decimals = if tolerance < 0.002 { 4 } else { self.decimals };
+        Self { tolerance: tolerance + 3.0 * self.standard_error.unwrap_or(0.0), decimals, ..self }
     }
 
     /// The number, if it is one.

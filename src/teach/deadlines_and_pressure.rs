@@ -3,7 +3,10 @@
 
 use crate::{
     Probability,
-    engine::{Metric, Summary, summary::Estimate},
+    engine::{
+        Metric, Summary,
+        summary::{Estimate, RoundTalks},
+    },
     explore::compare::difference,
     theory::aspiration,
 };
@@ -35,8 +38,8 @@ pub(super) fn draw(luck: &mut Luck) -> Box<dyn Task> {
     Box::new(Pressed {
         rounds: luck.pick([10, 12, 14]),
         weariness: luck.pick([0.004, 0.005, 0.006]),
-        resentment: luck.pick([0.2, 0.3, 0.4]),
-        exponent: luck.pick([0.2, 0.25, 0.4, 0.5]),
+        resentment: luck.pick([0.2, 0.4, 0.6, 0.8]),
+        exponent: luck.pick([0.4, 0.5, 0.6, 0.7, 0.8]),
         war_high: luck.pick([0.7, 0.72, 0.75]),
         slope: luck.pick([0.02, 0.03]),
         most: luck.pick([0.1, 0.12, 0.15]),
@@ -91,7 +94,7 @@ impl Task for Pressed {
         let pressure = self.pressure();
         let reservation = self.war - self.weariness * f64::from(self.round - 1) - pressure;
         Ok(vec![
-            Answer::number("1a", "pressure in the round", Formula, pressure).within(0.001),
+            Answer::number("1a", "pressure in the round", Formula, pressure),
             Answer::number("1b", "Southland's reservation value then", Formula, reservation),
             Answer::number("2a", "what it asks for, as it is", Formula, self.asks(self.exponent)?),
             Answer::number("2b", "what it asks for, softer", Formula, self.asks(SOFT)?),
@@ -124,8 +127,7 @@ impl Task for Pressed {
 #[expect(clippy::cast_precision_loss, reason = "counts of runs are far below 2^53")]
 fn late(summary: &Summary) -> Result<Estimate, Trouble> {
     let rounds = summary.talks.first().map_or(&[][..], |track| &track.rounds);
-    let signed =
-        |rounds: &[crate::engine::summary::RoundTalks]| rounds.iter().map(|round| round.agreed).sum::<u64>();
+    let signed = |rounds: &[RoundTalks]| rounds.iter().map(|round| round.agreed).sum::<u64>();
     let (all, last) = (signed(rounds), signed(&rounds[rounds.len().saturating_sub(2)..]));
     if all == 0 {
         return Err(Trouble::NoValue("the share signed late"));

@@ -94,7 +94,8 @@ impl Key {
         text += "A number in brackets is the standard error of a simulation; with the group's own seed the program \
                  gives its students exactly the number before it.\n";
         let answers = self.groups.first().map_or(&[][..], |group| &group.answers);
-        for columns in (0..answers.len()).collect::<Vec<_>>().chunks(COLUMNS) {
+        let tables = answers.len().div_ceil(COLUMNS).max(1);
+        for columns in (0..answers.len()).collect::<Vec<_>>().chunks(answers.len().div_ceil(tables).max(1)) {
             text.push('\n');
             text += &row("Group", columns.iter().map(|&column| answers[column].id.to_owned()));
             text += &row("---", columns.iter().map(|_| "---".to_owned()));
@@ -121,11 +122,11 @@ impl Key {
             );
         }
         text += "\n## Each group's numbers\n\n";
-        let names = || self.groups.first().into_iter().flat_map(|group| group.numbers.keys());
-        text += &row("Group", names().map(|name| name.replace('_', " ")));
-        text += &row("---", names().map(|_| "---".to_owned()));
         for group in &self.groups {
-            text += &row(&template::in_markdown(&group.group), group.numbers.values().map(bare));
+            let numbers: Vec<String> = (group.numbers.iter())
+                .map(|(name, number)| format!("{} {}", name.replace('_', " "), bare(number)))
+                .collect();
+            text += &format!("- **{}**: {}\n", template::in_markdown(&group.group), numbers.join(" · "));
         }
         let first = self.groups.first().map_or("", |group| &group.group);
         text + &format!(

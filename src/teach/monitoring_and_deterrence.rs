@@ -1,6 +1,9 @@
 //! Monitoring and deterrence as complements: who sees and who answers are worth more together (Fortna 2004).
 
-use crate::{engine::Metric, explore::compare::difference};
+use crate::{
+    engine::{Metric, Observed, summary::Estimate},
+    explore::compare::difference,
+};
 
 use super::{
     Answer, Bench,
@@ -68,15 +71,15 @@ impl Task for Monitors {
     }
 
     fn answers(&self, bench: &Bench<'_>) -> Result<Vec<Answer>, Trouble> {
-        let good = "issues.monitoring.on_table=[\"good\"]".to_owned();
-        let given = "issues.guarantee.on_table=[\"given\"]".to_owned();
-        let hollow = "guarantees.eastland.honour=0".to_owned();
-        let sides: [&[String]; 4] = [&[], &[good.clone()], &[given.clone()], &[good.clone(), given.clone()]];
+        let together = ["issues.monitoring.on_table=[\"good\"]", "issues.guarantee.on_table=[\"given\"]"];
+        let together = together.map(str::to_owned);
+        let sides = [&[], &together[..1], &together[1..], &together];
         let mut exact = [0.0; 4];
         for (chance, changes) in exact.iter_mut().zip(sides) {
             *chance = bench.survival(changes)?;
         }
-        let nobody_answers = bench.survival(&[good.clone(), given.clone(), hollow])?;
+        let nobody_answers =
+            bench.survival(&[&together[..], &["guarantees.eastland.honour=0".to_owned()]].concat())?;
         let runs = bench.compare(sides)?;
         let against_bare = |side: usize| difference(&runs[0], &runs[side], Metric::Durable);
         let pay = [(self.weak, false), (self.good, false), (self.weak, true), (self.good, true)]
@@ -106,7 +109,7 @@ impl Task for Monitors {
 }
 
 /// The mean over the draws of each one's own extra.
-fn extra_of_draws(runs: &[Vec<crate::engine::Observed>; 4]) -> crate::engine::summary::Estimate {
+fn extra_of_draws(runs: &[Vec<Observed>; 4]) -> Estimate {
     let of_draw = |draw: usize| {
         let chances = [0, 1, 2, 3].map(|side: usize| runs[side][draw].value(Metric::Durable));
         Some(extra([chances[0]?, chances[1]?, chances[2]?, chances[3]?]))

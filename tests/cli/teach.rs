@@ -143,8 +143,10 @@ impl Sheet {
         for line in sheet.lines() {
             if let Some(title) = line.strip_prefix("## Question ") {
                 question = title.split('.').next().unwrap().to_owned();
-            } else if line.starts_with("armistice play") {
-                // It asks its player what to do; tests/cli/play.rs plays.
+            } else if let Some(seat) = line.strip_prefix("armistice play group-1.toml --as ") {
+                // It asks its player what to do; tests/cli/play.rs plays. The seat must be there.
+                let actor = seat.split_whitespace().next().unwrap();
+                assert!(here.read("group-1.toml").contains(&format!("[actors.{actor}]")), "{line}");
             } else if line.starts_with("armistice ") {
                 let ended = here.bash(line).expect_code(0);
                 printed.entry(question.clone()).or_default().push(ended);

@@ -177,11 +177,33 @@ fn a_key_has_every_group_and_nothing_left_to_fill_in() {
     }
 }
 
+/// Minutes in a text such as `about 75 minutes`.
+fn minutes(text: &str) -> Option<u32> {
+    let (before, _) = text.split_once(" minutes")?;
+    before.rsplit(' ').next()?.parse().ok()
+}
+
+#[test]
+fn a_lesson_fits_into_ninety_minutes_and_the_readme_says_how_long_it_takes() {
+    for lesson in LESSONS {
+        let about = minutes(lesson.sheet).unwrap();
+        let questions: u32 =
+            lesson.sheet.lines().filter(|line| line.starts_with("## Question")).filter_map(minutes).sum();
+        assert!(questions + 5 <= about && about <= 90, "{}: {questions} of {about}", lesson.name);
+        let row = README.lines().find(|line| line.starts_with(&format!("| [{}]", lesson.name))).unwrap();
+        assert!(row.contains(&format!("| {about} |")), "{row}");
+        assert!(lesson.sheet.contains("an illustrative what-if"), "{}", lesson.name);
+    }
+}
+
+const README: &str = include_str!("../../teaching/README.md");
+
 #[test]
 fn a_seed_is_the_hash_of_the_names_and_of_nothing_else() {
     // printf 'IR 301, spring\nAda' | sha256sum | cut -c1-8
     let one = Class::new("IR 301, spring", &["Ada"]).unwrap();
     assert_eq!(one.groups[0].seed, SEED_OF_ADA);
+    assert!(README.contains(&format!("# {SEED_OF_ADA:x}, that is {SEED_OF_ADA}")));
     let more = Class::new(" IR 301, spring ", &["Emil", " Ada\t", "Zoë"]).unwrap();
     assert_eq!(more.groups[1], one.groups[0], "further groups change nothing");
     let other = Class::new("IR 302, spring", &["Ada"]).unwrap();

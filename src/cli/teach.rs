@@ -183,22 +183,29 @@ fn solve(lesson: &'static Lesson, class: &Class, is_quiet: bool) -> Result<Optio
     let options = Options { threads: None, cancel: interrupt::listen()? };
     let progress = Progress::of(("working out answers", "groups"), class.groups.len() as u64, is_quiet);
     let mut solved = Vec::with_capacity(class.groups.len());
+    let mut ended = Ok(());
     for group in &class.groups {
         let assignment = lesson.assignment(class, group);
-        let answers = match assignment.answers(options) {
-            Ok(answers) => answers,
-            Err(Trouble::Interrupted) => return Ok(None),
-            Err(Trouble::Scenario(diagnostics)) => return Err(Failure::Scenario(*diagnostics)),
-            Err(Trouble::Io(source)) => {
-                return Err(Failure::Io { what: "cannot simulate".to_owned(), source });
+        match assignment.answers(options) {
+            Ok(answers) => solved.push((assignment, answers)),
+            Err(trouble) => {
+                ended = Err(trouble);
+                break;
             }
-            Err(trouble) => return Err(Failure::usage(format!("{}: {trouble}", group.name))),
-        };
-        solved.push((assignment, answers));
+        }
         progress.set(solved.len() as u64);
     }
     progress.clear();
-    Ok(Some(solved))
+    match ended {
+        Ok(()) => Ok(Some(solved)),
+        Err(Trouble::Interrupted) => {
+            terminal::note("interrupted: no sheet is written");
+            Ok(None)
+        }
+        Err(Trouble::Scenario(diagnostics)) => Err(Failure::Scenario(*diagnostics)),
+        Err(Trouble::Io(source)) => Err(Failure::Io { what: "cannot simulate".to_owned(), source }),
+        Err(trouble) => Err(Failure::usage(trouble.to_string())),
+    }
 }
 
 fn sheet_of(assignment: &Assignment) -> String {

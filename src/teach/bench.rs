@@ -3,7 +3,7 @@
 use std::{fmt, io};
 
 use crate::{
-    engine::{self, Metric, Observed, Options, Summary, summary::Central},
+    engine::{self, Metric, Observed, Options, Summary},
     explore::compare::{self, Side},
     scenario::{Diagnostics, Override, Scenario},
 };
@@ -39,23 +39,19 @@ impl std::error::Error for Trouble {}
 
 /// A group's scenario on the bench.
 #[derive(Debug)]
-pub struct Bench<'a> {
+pub(super) struct Bench<'a> {
     text: &'a str,
     options: Options<'a>,
 }
 
 impl<'a> Bench<'a> {
     /// The scenario's text, and how it is to be run.
-    #[must_use]
-    pub const fn new(text: &'a str, options: Options<'a>) -> Self {
+    pub(super) const fn new(text: &'a str, options: Options<'a>) -> Self {
         Self { text, options }
     }
 
     /// The scenario with these changes, each `KEY=VALUE`.
-    ///
-    /// # Errors
-    /// [`Trouble`] when it is then invalid.
-    pub fn scenario(&self, changes: &[String]) -> Result<Scenario, Trouble> {
+    fn scenario(&self, changes: &[String]) -> Result<Scenario, Trouble> {
         let change =
             |text: &String| text.parse::<Override>().map_err(|error| Trouble::Change(error.to_string()));
         let changes: Vec<Override> = changes.iter().map(change).collect::<Result<_, _>>()?;
@@ -63,19 +59,8 @@ impl<'a> Bench<'a> {
             .map_err(|errors| Trouble::Scenario(Box::new(errors)))
     }
 
-    /// What `armistice check` says of it.
-    ///
-    /// # Errors
-    /// As [`Bench::scenario`].
-    pub fn check(&self, changes: &[String]) -> Result<Central, Trouble> {
-        Ok(engine::examine(&self.scenario(changes)?))
-    }
-
     /// What `armistice run` says of it.
-    ///
-    /// # Errors
-    /// [`Trouble`] when it is invalid, interrupted, or no threads can be had.
-    pub fn run(&self, changes: &[String]) -> Result<Summary, Trouble> {
+    pub(super) fn run(&self, changes: &[String]) -> Result<Summary, Trouble> {
         let scenario = self.scenario(changes)?;
         let summary =
             engine::simulate(&scenario, &self.options, &|_| {}, &mut |_| Ok(())).map_err(Trouble::Io)?;
@@ -84,20 +69,17 @@ impl<'a> Bench<'a> {
 
     /// The exact chance, as `armistice check` prints it, that the ceasefire of the one text on the table outlasts the
     /// hold.
-    ///
-    /// # Errors
-    /// As [`Bench::scenario`], or when nothing is held.
-    pub fn survival(&self, changes: &[String]) -> Result<f64, Trouble> {
-        let found = self.check(changes)?;
+    pub(super) fn survival(&self, changes: &[String]) -> Result<f64, Trouble> {
+        let found = engine::examine(&self.scenario(changes)?);
         found.points.first().and_then(|point| point.survival).ok_or(Trouble::NoValue("the chance to hold"))
     }
 
     /// What `armistice compare` runs: each draw of it under the changes of each side, with the same luck. The outer list
     /// is of sides.
-    ///
-    /// # Errors
-    /// As [`Bench::run`].
-    pub fn compare<const N: usize>(&self, sides: [&[String]; N]) -> Result<[Vec<Observed>; N], Trouble> {
+    pub(super) fn compare<const N: usize>(
+        &self,
+        sides: [&[String]; N],
+    ) -> Result<[Vec<Observed>; N], Trouble> {
         let scenarios = sides.iter().map(|changes| self.scenario(changes)).collect::<Result<Vec<_>, _>>()?;
         let sides: Vec<Side<'_>> = scenarios.iter().map(|scenario| Side { name: "", scenario }).collect();
         let draws = compare::observe(&sides, &Metric::ALL, &self.options, &|_| {}).map_err(Trouble::Io)?;

@@ -17,12 +17,13 @@ mod ultimatum_and_patience;
 mod zone_and_red_lines;
 
 pub use answer::{Answer, Method, Value};
-pub use bench::{Bench, Trouble};
+pub use bench::Trouble;
 pub use class::{Class, Group, InvalidClass, MOST_GROUPS};
 pub use key::{GroupKey, Key};
 
 use crate::engine::Options;
 
+use bench::Bench;
 use class::Luck;
 
 /// A lesson.

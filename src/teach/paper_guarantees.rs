@@ -114,7 +114,7 @@ impl Task for Paper {
             Answer::number("1a", "Northland's advantage without a guarantee", Formula, bare),
             Answer::number("1b", "chance that it attacks", Formula, attack(bare)).within(0.001),
             Answer::number("1c", "its advantage with the guarantee", Formula, paper),
-            Answer::number("1d", "chance that it attacks", Formula, attack(paper)).within(0.001),
+            Answer::number("1d", "chance that it attacks then", Formula, attack(paper)).within(0.001),
             Answer::number(
                 "2",
                 "what must be believed to deter",

@@ -123,7 +123,8 @@ impl Key {
         }
         text += "\n## Each group's numbers\n\n";
         for group in &self.groups {
-            let numbers: Vec<String> = (group.numbers.iter())
+            // A change for `--set` says once more what other numbers say.
+            let numbers: Vec<String> = (group.numbers.iter().filter(|(name, _)| !name.ends_with("_change")))
                 .map(|(name, number)| format!("{} {}", name.replace('_', " "), bare(number)))
                 .collect();
             text += &format!("- **{}**: {}\n", template::in_markdown(&group.group), numbers.join(" · "));

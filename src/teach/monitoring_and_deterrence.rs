@@ -86,13 +86,13 @@ impl Task for Monitors {
             .map(|(detection, is_guaranteed)| self.punishment(detection, is_guaranteed));
         let [weak, good] = [self.weak, self.good].map(|detection| self.contained(detection));
         Ok(vec![
-            Answer::number("1a", "punishment, weak monitors, no guarantee", Formula, pay[0]),
-            Answer::number("1b", "punishment, good monitors, no guarantee", Formula, pay[1]),
-            Answer::number("1c", "punishment, weak monitors, guarantee", Formula, pay[2]),
-            Answer::number("1d", "punishment, good monitors, guarantee", Formula, pay[3]),
-            Answer::number("1e", "extra punishment of both together", Formula, extra(pay)),
-            Answer::number("2a", "chance of containment, weak monitors", Formula, weak),
-            Answer::number("2b", "chance of containment, good monitors", Formula, good),
+            Answer::number("1a", "punishment, weak monitors, no guarantee", Formula, pay[0]).within(0.002),
+            Answer::number("1b", "punishment, good monitors, no guarantee", Formula, pay[1]).within(0.002),
+            Answer::number("1c", "punishment, weak monitors, guarantee", Formula, pay[2]).within(0.002),
+            Answer::number("1d", "punishment, good monitors, guarantee", Formula, pay[3]).within(0.002),
+            Answer::number("1e", "extra punishment of both together", Formula, extra(pay)).within(0.002),
+            Answer::number("2a", "chance of containment, weak monitors", Formula, weak).within(0.002),
+            Answer::number("2b", "chance of containment, good monitors", Formula, good).within(0.002),
             Answer::number("3a", "chance to hold, neither", ExactChain, exact[0]),
             Answer::number("3b", "chance to hold, good monitors", ExactChain, exact[1]),
             Answer::number("3c", "chance to hold, guarantee", ExactChain, exact[2]),

@@ -36,7 +36,7 @@ struct Paper {
 }
 
 pub(super) fn draw(luck: &mut Luck) -> Box<dyn Task> {
-    let paper = std::iter::repeat_with(|| Paper::draw(luck)).find(Paper::is_worth_a_lesson);
+    let paper = std::iter::repeat_with(|| Paper::draw(luck)).take(10_000).find(Paper::is_worth_a_lesson);
     Box::new(paper.expect("of all that can be drawn more than half are"))
 }
 
@@ -111,9 +111,9 @@ impl Task for Paper {
         let error = libm::sqrt(kept_word * (1.0 - kept_word) / tests);
         let out_of_range = |_| Trouble::NoValue("a number of the lesson");
         Ok(vec![
-            Answer::number("1a", "Northland's advantage without a guarantee", Formula, bare),
+            Answer::number("1a", "Northland's advantage without a guarantee", Formula, bare).within(0.002),
             Answer::number("1b", "chance that it attacks", Formula, attack(bare)).within(0.001),
-            Answer::number("1c", "its advantage with the guarantee", Formula, paper),
+            Answer::number("1c", "its advantage with the guarantee", Formula, paper).within(0.002),
             Answer::number("1d", "chance that it attacks then", Formula, attack(paper)).within(0.001),
             Answer::number(
                 "2",

@@ -55,7 +55,7 @@ impl Line {
 }
 
 pub(super) fn draw(luck: &mut Luck) -> Box<dyn Task> {
-    let zone = std::iter::repeat_with(|| Zone::draw(luck)).find(Zone::is_worth_a_lesson);
+    let zone = std::iter::repeat_with(|| Zone::draw(luck)).take(10_000).find(Zone::is_worth_a_lesson);
     Box::new(zone.expect("of all that can be drawn about a third are"))
 }
 
@@ -183,7 +183,7 @@ impl Task for Zone {
             Answer::count("2b", "deals that Southland would sign", Enumeration, accepted(1)),
             Answer::count("2c", "deals in the zone", Enumeration, zone.len() as u64),
             Answer::words("3a", "Nash's deal", Enumeration, named),
-            Answer::number("3b", "product of the gains there", Enumeration, self.product(nash)),
+            Answer::number("3b", "product of the gains there", Enumeration, self.product(nash)).within(0.001),
             Answer::count("4", "deals in the zone with the red line", Enumeration, with_line),
             Answer::number("5a", "where the zone closes", Enumeration, closes),
             Answer::number("5b", "chance that it is open", Formula, open),

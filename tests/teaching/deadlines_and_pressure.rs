@@ -115,7 +115,7 @@ fn expect_near(group: &Solved, id: &str, number: f64) {
 
 #[test]
 fn pressure_brings_signatures_and_not_peace_as_offers_and_ladder_say() {
-    for group in solved("deadlines-and-pressure", 4) {
+    for group in solved("deadlines-and-pressure", 3) {
         let given = |name: &str| group.given(name);
         let passed = given("round") - 1.0;
         let pressure = if given("slope") * (passed - 2.0) > given("most") {

@@ -70,7 +70,7 @@ impl Ladder {
     /// The discounted weight of a collapse, `E[δ^τ]`: forward in time until nothing is left of it.
     pub fn collapse_weight(&self, discount: f64) -> f64 {
         let (mut peace, mut weight, mut worth) = ([1.0, 0.0, 0.0], 0.0, 1.0);
-        for month in 0..5000 {
+        for month in 0..2000 {
             worth *= discount;
             let mut next = [0.0; 4];
             for (level, chance) in peace.into_iter().enumerate() {

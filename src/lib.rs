@@ -12,6 +12,7 @@ pub mod negotiation;
 pub mod report;
 pub mod scenario;
 pub mod statistics;
+pub mod teach;
 pub mod theory;
 mod units;
 mod wide;

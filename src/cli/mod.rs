@@ -35,6 +35,7 @@ mod shard;
 mod source;
 mod staging;
 mod sweep;
+mod teach;
 mod terminal;
 mod threshold;
 mod trace;
@@ -74,6 +75,7 @@ enum Command {
     Trace(trace::Arguments),
     List(list::Arguments),
     New(new::Arguments),
+    Teach(teach::Arguments),
     Sensitivity(sensitivity::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -105,6 +107,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
         Command::Trace(arguments) => trace::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
+        Command::Teach(arguments) => teach::execute(arguments),
         Command::Sensitivity(arguments) => sensitivity::execute(arguments),
         Command::Schema(arguments) => schema::execute(arguments),
         Command::Completions(arguments) => completions::execute(arguments),

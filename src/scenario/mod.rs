@@ -25,6 +25,7 @@ pub use overrides::{InvalidOverride, Override};
 pub use parameters::{Parameter, Provenance, ProvenanceKind};
 pub use parse::json_schema;
 pub use quantity::Quantity;
+pub(crate) use wording::is_unseen;
 #[cfg(feature = "cli")]
 pub(crate) use wording::shown;
 

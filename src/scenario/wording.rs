@@ -80,7 +80,7 @@ pub(super) fn did_you_mean<'a>(
 }
 
 /// Whether a character is a control character or changes the direction of writing.
-pub(super) fn is_unseen(letter: char) -> bool {
+pub(crate) fn is_unseen(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -19,6 +19,7 @@ mod shards;
 mod streams;
 mod support;
 mod sweep;
+mod teach;
 mod trace;
 mod tutorial;
 mod usage;

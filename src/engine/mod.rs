@@ -13,6 +13,7 @@ mod parallel;
 mod partial;
 pub mod record;
 pub mod run;
+mod run_case;
 pub mod seeds;
 mod strength;
 mod summarise;

@@ -1,0 +1,19 @@
+//! A seat at the table for a person: one actor of one run decides as it is told, all others by their strategies.
+//!
+//! A session is a function of the moves made so far: [`Session::so_far`] plays them from the first round on, and says what
+//! happened and what is asked next. The same scenario, seed, run and moves give the same talks, and where the moves are
+//! those of the actor's strategy, the very run that [`trace`](super::trace()) tells. No terminal is needed for it.
+//!
+//! A person is never silent by chance, and never proposes or signs what crosses a hard red line of its own. A text that
+//! crosses one of others who must sign can be tabled, but lies outside the deals that the strategies know: it is refused
+//! at once, and the turn is over. Votes at home, and a text that is reopened in crisis, are not the person's.
+
+mod brief;
+mod score;
+mod session;
+mod sitter;
+
+
+pub use brief::{Brief, BriefActor, BriefGuarantee, BriefIssue, BriefLevel, BriefTrack};
+pub use score::{Improvement, Score, ScoredPoint, StrategyRun, StrategyScore, score};
+pub use session::{Ended, Move, Objection, Question, Seat, Session, SoFar};

@@ -152,7 +152,7 @@ fn survival(
 }
 
 /// Names of the levels of a deal, in issue order.
-pub(super) fn level_names<N>(model: &Model<N>, levels: &[usize]) -> Vec<String> {
+pub(crate) fn level_names<N>(model: &Model<N>, levels: &[usize]) -> Vec<String> {
     model.issues.iter().zip(levels).map(|(issue, &level)| issue.levels[level].to_string()).collect()
 }
 

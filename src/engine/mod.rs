@@ -25,6 +25,7 @@ pub mod until;
 mod warnings;
 pub mod zone;
 
+pub(crate) use central::level_names;
 pub use central::examine;
 pub use estimate::estimate;
 pub use laboratory::{DrawCounts, Laboratory, Observed, Valued};

@@ -3,7 +3,7 @@
 //! hold out for, or which deals all could sign.
 
 use crate::{
-    model::{ActorId, RedLineKind, Roles, deal::is_within_lines, flow::level_worth, terms::guarantee_cost},
+    model::{ActorId, RedLineKind, Roles, terms::guarantee_cost},
     negotiation::{Battlefield, Member, Protocol, Ratification, Seat as Manners},
 };
 
@@ -178,12 +178,11 @@ fn pressed_by(manners: &Manners, rounds: u32) -> Option<f64> {
 fn issues(seat: &Seat<'_>) -> Vec<BriefIssue> {
     let model = &seat.case.case.model;
     let actor = &model.actors[seat.actor];
-    let worth = level_worth(actor, seat.actor, &model.issues);
     let issue = |(place, issue): (usize, &crate::model::Issue)| {
         let level = |&level: &usize| BriefLevel {
             place: level,
             name: issue.levels[level].to_string(),
-            adds: is_within_lines(&actor.red_lines, place, level).then_some(worth[place][level]),
+            adds: seat.adds(place, level),
             penalty: (actor.red_lines.iter())
                 .filter(|line| line.issue.0 == place && !line.allowed[level])
                 .map(|line| if let RedLineKind::Soft(penalty) = line.kind { penalty } else { 0.0 })

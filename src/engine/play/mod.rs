@@ -15,5 +15,5 @@ mod sitter;
 
 
 pub use brief::{Brief, BriefActor, BriefGuarantee, BriefIssue, BriefLevel, BriefTrack};
-pub use score::{Improvement, Score, ScoredPoint, StrategyRun, StrategyScore, score};
+pub use score::{Improvement, REPLICATIONS, Score, ScoredPoint, StrategyRun, StrategyScore, score};
 pub use session::{Ended, Move, Objection, Question, Seat, Session, SoFar};

@@ -1,7 +1,7 @@
 //! The session: what was asked, what may be answered, and what came of it.
 
 use crate::{
-    model::{DealSpace, Valuation, deal::is_within_lines},
+    model::{DealSpace, Valuation, deal::is_within_lines, flow::level_worth},
     negotiation::{Clock, Luck, Moment, Protocol},
     scenario::Scenario,
 };
@@ -14,7 +14,8 @@ use crate::engine::{
     run::{Bench, Run},
     run_case::RunCase,
     seeds,
-    trace::{RunNumber, Trace, TracedRound, document, finite, watch},
+    summary::Name,
+    trace::{RunNumber, Trace, TracedActor, TracedRound, actors, document, finite, issues, watch},
 };
 
 /// One run of a scenario with one actor to be played: what a [`Session`] borrows from.
@@ -29,7 +30,9 @@ pub struct Seat<'s> {
     /// All deals on the table, those that others would never sign among them.
     pub on_table: DealSpace,
     /// What those are worth.
-    pub all_values: Valuation,
+    all_values: Valuation,
+    /// What each level of each issue adds for the actor.
+    adds: Vec<Vec<f64>>,
 }
 
 impl<'s> Seat<'s> {
@@ -42,8 +45,10 @@ impl<'s> Seat<'s> {
         assert!(actor < scenario.setting.model.actors.len(), "an actor of the scenario is played");
         let case = RunCase::new(scenario, run);
         let on_table = DealSpace::on_table(&case.case.model);
-        let all_values = Valuation::new(&case.case.model, &on_table);
-        Self { scenario, actor, case, on_table, all_values }
+        let model = &case.case.model;
+        let all_values = Valuation::new(model, &on_table);
+        let adds = level_worth(&model.actors[actor], actor, &model.issues);
+        Self { scenario, actor, case, on_table, all_values, adds }
     }
 
     /// Which run it is.
@@ -57,6 +62,13 @@ impl<'s> Seat<'s> {
     #[must_use]
     pub fn worth(&self, levels: &[usize]) -> Option<f64> {
         self.value(self.actor, levels)
+    }
+
+    /// What a level of an issue adds to what a text is worth to the actor while peace holds; `None` across a hard red line
+    /// of its own.
+    #[must_use]
+    pub fn adds(&self, issue: usize, level: usize) -> Option<f64> {
+        finite(self.adds[issue][level])
     }
 
     /// What a text is worth to the actor while peace holds: the sum of what its levels add, never below −1.
@@ -194,6 +206,10 @@ pub struct Session<'t, 's> {
     /// The seat.
     pub seat: &'t Seat<'s>,
     bench: Bench<'t>,
+    /// The actors, as a trace names them.
+    pub actors: Vec<TracedActor>,
+    /// The issues, as a trace names them.
+    pub issues: Vec<Name>,
     moves: Vec<(Question, Move)>,
     so_far: SoFar,
 }
@@ -203,7 +219,9 @@ impl<'t, 's> Session<'t, 's> {
     #[must_use]
     pub fn new(seat: &'t Seat<'s>) -> Self {
         let so_far = SoFar { rounds: Vec::new(), last: None, question: None };
-        let mut session = Self { seat, bench: seat.case.bench(), moves: Vec::new(), so_far };
+        let bench = seat.case.bench();
+        let (actors, issues) = (actors(&bench), issues(&bench.case.model));
+        let mut session = Self { seat, bench, actors, issues, moves: Vec::new(), so_far };
         session.so_far = session.play();
         session
     }

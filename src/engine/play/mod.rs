@@ -12,8 +12,9 @@ mod brief;
 mod score;
 mod session;
 mod sitter;
-
+mod transcript;
 
 pub use brief::{Brief, BriefActor, BriefGuarantee, BriefIssue, BriefLevel, BriefTrack};
 pub use score::{Improvement, REPLICATIONS, Score, ScoredPoint, StrategyRun, StrategyScore, score};
 pub use session::{Ended, Move, Objection, Question, Seat, Session, SoFar};
+pub use transcript::{Misfit, PlayedScenario, TRANSCRIPT_VERSION, Transcript, TranscriptMove};

@@ -26,7 +26,7 @@ pub use parameters::{Parameter, Provenance, ProvenanceKind};
 pub use parse::json_schema;
 pub use quantity::Quantity;
 #[cfg(feature = "cli")]
-pub(crate) use wording::shown;
+pub(crate) use wording::{nearest, shown};
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -308,7 +308,10 @@ impl<'t, 's> Session<'t, 's> {
     }
 
     /// Whether a move may be made in answer to a question.
-    fn check(&self, question: &Question, made: &Move) -> Result<(), Objection> {
+    ///
+    /// # Errors
+    /// Why it can't.
+    pub fn check(&self, question: &Question, made: &Move) -> Result<(), Objection> {
         match (question, made) {
             (Question::Table { kept, .. }, Move::Table(text)) => {
                 if self.seat.on_table.position(text).is_none() || text.len() != self.seat.on_table.kept().len() {

@@ -4,10 +4,12 @@
 mod brief;
 mod score;
 mod talks;
+mod transcript;
 
 pub use brief::brief;
 pub use score::score;
 pub use talks::{Seen, news, question, text};
+pub use transcript::transcript;
 
 use super::numbers::value;
 

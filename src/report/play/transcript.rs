@@ -1,0 +1,58 @@
+//! A transcript for people: who played what, and every move.
+
+use crate::{
+    engine::play::{Session, Transcript, TranscriptMove},
+    report::{
+        CAVEAT,
+        page::{Emphasis, Page},
+    },
+};
+
+/// The transcript without what it came to, as plain text that ends in a newline.
+#[must_use]
+pub fn transcript(transcript: &Transcript, session: &Session<'_, '_>) -> String {
+    let mut page = Page::default();
+    let label = &session.actors[session.seat.actor].label;
+    let who = transcript.player.as_deref().unwrap_or("Somebody");
+    page.wrapped(&format!("{who} as {label}: {}", transcript.scenario.name), "", Emphasis::None);
+    page.wrapped(
+        &format!(
+            "Run {} of seed {}, Armistice {}. This is {CAVEAT}.",
+            transcript.run.run, transcript.run.seed, transcript.armistice
+        ),
+        "",
+        Emphasis::None,
+    );
+    page.wrapped(&format!("Scenario text {}", transcript.scenario.hash), "", Emphasis::None);
+    if !transcript.scenario.overrides.is_empty() {
+        let changed = transcript.scenario.overrides.join(", ");
+        page.wrapped(&format!("Changed: {changed}"), "  ", Emphasis::None);
+    }
+    page.blank();
+    page.heading("Moves");
+    for made in &transcript.moves {
+        page.wrapped(&told(made), "    ", Emphasis::None);
+    }
+    if !transcript.finished {
+        page.line("  The player left, and the talks were broken off.");
+    }
+    page.text
+}
+
+fn told(made: &TranscriptMove) -> String {
+    let when = format!("  {}, round {}: ", made.track, made.round);
+    let what = match (made.asked.as_str(), made.decided.as_str()) {
+        ("table", "pass") => "tables nothing".to_owned(),
+        ("answer", "pass") => "does not answer".to_owned(),
+        ("answer", "accept") => "accepts".to_owned(),
+        ("answer", _) => "refuses".to_owned(),
+        ("change", "accept") => "lets the bloc change its text".to_owned(),
+        ("change", _) => "does not let the bloc change its text".to_owned(),
+        _ => {
+            let text = made.text.iter().flatten();
+            let levels: Vec<String> = text.map(|(issue, level)| format!("{issue} “{level}”")).collect();
+            format!("tables {}", levels.join(", "))
+        }
+    };
+    when + &what
+}

@@ -10,12 +10,7 @@ use clap::Args;
 
 use crate::{
     engine::play::{Brief, Ended, Move, Objection, Question, Score, Seat, Session, score},
-    report::{
-        numbers::list,
-        play as report,
-        text::Style,
-        trace::story,
-    },
+    report::{numbers::list, play as report, text::Style, trace::story},
     scenario::Scenario,
 };
 
@@ -85,7 +80,6 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let mut session = Session::new(&seat);
     let mut game = Game { style: Style::Ansi, keyboard: None, seen: report::Seen::default() };
     terminal::print(&report::brief(&Brief::new(&seat, session.bench()), Style::Ansi))?;
-    terminal::print("\n")?;
     if let Some(replay) = &replay {
         replay.play(&mut session)?;
     }
@@ -177,7 +171,7 @@ impl Game {
         loop {
             terminal::print(&report::news(session, &mut self.seen, self.style))?;
             let Some(question) = session.so_far().question.clone() else { return Ok(Left::Played) };
-            terminal::print(&report::question(session, self.style))?;
+            terminal::print(&report::question(session, &mut self.seen, self.style))?;
             match self.decide(session, &question)? {
                 Ok(made) => session.make(made).expect("a move is checked before it is decided"),
                 Err(left) => return Ok(left),
@@ -228,7 +222,7 @@ impl Game {
                     continue;
                 }
                 Ok(Command::Table) => {
-                    terminal::print(&report::question(session, self.style))?;
+                    terminal::print(&report::question(session, &mut self.seen, self.style))?;
                     continue;
                 }
                 Ok(Command::Worth(changes)) => {
@@ -242,16 +236,16 @@ impl Game {
                 Ok(Command::Refuse) => Move::Refuse,
                 Ok(Command::Pass) => Move::Pass,
                 Ok(Command::Offer(_)) if !matches!(question, Question::Table { .. }) => {
-                    complain("it is not your turn to table a text now: accept or refuse the one on the table")?;
+                    complain(
+                        "it is not your turn to table a text now: accept or refuse the one on the table",
+                    )?;
                     continue;
                 }
-                Ok(Command::Offer(changes)) if changes.is_empty() => {
-                    match self.choose(session, question)? {
-                        Ok(Some(text)) => Move::Table(text),
-                        Ok(None) => continue,
-                        Err(left) => return Ok(Err(left)),
-                    }
-                }
+                Ok(Command::Offer(changes)) if changes.is_empty() => match self.choose(session, question)? {
+                    Ok(Some(text)) => Move::Table(text),
+                    Ok(None) => continue,
+                    Err(left) => return Ok(Err(left)),
+                },
                 Ok(Command::Offer(changes)) => {
                     match changed(session, base(session, question).as_deref(), &changes) {
                         Ok(text) => Move::Table(text),
@@ -272,7 +266,8 @@ impl Game {
     /// A text as it would be, with its changes from the one that it is made from.
     fn draft(&self, session: &Session<'_, '_>, question: &Question, text: &[usize]) -> String {
         let base = base(session, question);
-        let differs = |base: &Vec<usize>| (0..text.len()).filter(|&issue| base[issue] != text[issue]).collect();
+        let differs =
+            |base: &Vec<usize>| (0..text.len()).filter(|&issue| base[issue] != text[issue]).collect();
         let marked: Vec<usize> = base.as_ref().map_or_else(Vec::new, differs);
         report::text(session, text, &marked, self.style)
     }
@@ -285,7 +280,9 @@ impl Game {
     ) -> Result<Result<Option<Vec<usize>>, Left>, Failure> {
         let base = base(session, question);
         let mut chosen = Vec::new();
-        terminal::print("Choose a level for each issue; Enter keeps the one in brackets, `stop` goes back.\n")?;
+        terminal::print(
+            "Choose a level for each issue; Enter keeps the one in brackets, `stop` goes back.\n",
+        )?;
         for issue in 0..session.issues.len() {
             let kept = base.as_ref().map(|base| base[issue]);
             terminal::print(&levels(session, issue))?;
@@ -333,7 +330,8 @@ fn levels(session: &Session<'_, '_>, issue: usize) -> String {
     let kept = &session.seat.on_table.kept()[issue];
     let names = &session.seat.case.case.model.issues[issue].levels;
     let mut text = terminal::wrapped("", &session.issues[issue].label);
-    let adds = |level: usize| session.seat.adds(issue, level).map_or_else(|| "never".to_owned(), report::worth);
+    let adds =
+        |level: usize| session.seat.adds(issue, level).map_or_else(|| "never".to_owned(), report::worth);
     if kept.len() > MOST_NUMBERED {
         let (Some(&first), Some(&last)) = (kept.first(), kept.last()) else { return text };
         let range = format!(
@@ -381,7 +379,9 @@ fn objected(session: &Session<'_, '_>, question: &Question, objection: &Objectio
         Objection::OtherQuestion | Objection::Over => match question {
             Question::Table { .. } => "you are asked for a text: offer one, or pass".to_owned(),
             Question::Answer { .. } => "you are asked for an answer: accept, refuse or pass".to_owned(),
-            Question::Change { .. } => "you are asked whether the text may change: accept or refuse".to_owned(),
+            Question::Change { .. } => {
+                "you are asked whether the text may change: accept or refuse".to_owned()
+            }
         },
     }
 }

@@ -106,14 +106,12 @@ fn points(
     let model = &case.model;
     let value = |actor: usize, position: usize| outlook.valuation.value(actor, position);
     (solutions(outlook, zone, signers).into_iter())
-        .map(|(solution, position)| {
-            BargainingPoint {
-                solution: solution.to_owned(),
-                levels: level_names(model, &space.levels(position)),
-                values: signers.iter().map(|&actor| value(actor, position)).collect(),
-                axes: axes.map(|actor| value(actor, position)),
-                survival: survival(scenario, case, space, outlook.valuation, position),
-            }
+        .map(|(solution, position)| BargainingPoint {
+            solution: solution.to_owned(),
+            levels: level_names(model, &space.levels(position)),
+            values: signers.iter().map(|&actor| value(actor, position)).collect(),
+            axes: axes.map(|actor| value(actor, position)),
+            survival: survival(scenario, case, space, outlook.valuation, position),
         })
         .collect()
 }

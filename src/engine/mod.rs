@@ -25,8 +25,8 @@ pub mod until;
 mod warnings;
 pub mod zone;
 
-pub(crate) use central::level_names;
 pub use central::examine;
+pub(crate) use central::level_names;
 pub use estimate::estimate;
 pub use laboratory::{DrawCounts, Laboratory, Observed, Valued};
 pub use metric::Metric;

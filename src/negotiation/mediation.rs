@@ -79,7 +79,8 @@ impl<'t> Mediation<'t> {
         } else {
             let turn = Turn { clock, actor: self.mediator, kept: self.opened.then_some(present) };
             let is_allowed = |change: &usize| {
-                let is_change = || talks.setting(table.track).space.neighbours(present).any(|near| near == *change);
+                let is_change =
+                    || talks.setting(table.track).space.neighbours(present).any(|near| near == *change);
                 !self.opened || (is_change() && lowers_nobody(change))
             };
             match play.observer.tables(turn, Some(own)) {

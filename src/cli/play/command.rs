@@ -69,7 +69,9 @@ pub(super) fn cut(text: &str) -> String {
 /// `issue=level issue=level`: a level may have spaces in it.
 fn changes(text: &str) -> Result<Vec<(String, String)>, String> {
     let mut changes: Vec<(String, String)> = Vec::new();
-    for word in text.split(|letter: char| letter.is_whitespace() || letter == ';').filter(|word| !word.is_empty()) {
+    for word in
+        text.split(|letter: char| letter.is_whitespace() || letter == ';').filter(|word| !word.is_empty())
+    {
         match (word.split_once('='), changes.last_mut()) {
             (Some((issue, level)), _) => changes.push((issue.to_owned(), level.to_owned())),
             (None, Some((_, level))) => {
@@ -125,8 +127,7 @@ fn issue_of(session: &Session<'_, '_>, typed: &str) -> Result<usize, String> {
             format!("there is no issue “{}”; the issues are {}", cut(typed), listed(&all))
         }
         several => {
-            let several: Vec<&str> =
-                several.iter().map(|&place| session.issues[place].id.as_str()).collect();
+            let several: Vec<&str> = several.iter().map(|&place| session.issues[place].id.as_str()).collect();
             format!("“{}” may be {}", cut(typed), listed(&several))
         }
     })

@@ -34,7 +34,10 @@ impl Records {
                 "json" => Kind::Json,
                 "txt" => Kind::Text,
                 _ => {
-                    return Err(Failure::usage(format!("{}: a transcript ends in .json or .txt", path.display())));
+                    return Err(Failure::usage(format!(
+                        "{}: a transcript ends in .json or .txt",
+                        path.display()
+                    )));
                 }
             };
             if path.exists() {
@@ -68,7 +71,8 @@ impl Records {
         for (path, kind) in &self.0 {
             let text = match kind {
                 Kind::Json => {
-                    serde_json::to_string_pretty(&transcript).expect("a transcript has plain values only") + "\n"
+                    serde_json::to_string_pretty(&transcript).expect("a transcript has plain values only")
+                        + "\n"
                 }
                 Kind::Text => {
                     let mut text = report::transcript(&transcript, session);
@@ -97,7 +101,8 @@ impl Replay {
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let wrong = |what: String| Failure::usage(format!("{}: {what}", path.display()));
         let bytes = read_bytes(path).map_err(|source| Failure::io("read", path, source))?;
-        let bytes = bytes.ok_or_else(|| wrong("it is too large for a transcript (over 32 MiB)".to_owned()))?;
+        let bytes =
+            bytes.ok_or_else(|| wrong("it is too large for a transcript (over 32 MiB)".to_owned()))?;
         let transcript: Transcript = serde_json::from_slice(&bytes).map_err(|error| {
             wrong(if error.is_eof() {
                 "it is cut short".to_owned()

@@ -4,7 +4,7 @@
 
 use crate::{
     model::{ActorId, RedLineKind, Roles, terms::guarantee_cost},
-    negotiation::{Battlefield, Member, Protocol, Ratification, Seat as Manners},
+    negotiation::{Battlefield, Member, Party, Protocol, Ratification, Seat as Manners},
 };
 
 use super::Seat;
@@ -147,7 +147,9 @@ impl Brief {
             issues: issues(seat),
             most_cost: most_cost(seat),
             best: seat.best().and_then(|best| seat.worth(&best)),
-            outside_options: (0..rounds).map(|round| outlook.reservation(place, outlook.round(round))).collect(),
+            outside_options: (0..rounds)
+                .map(|round| outlook.reservation(place, outlook.round(round)))
+                .collect(),
             discount: actor.discount,
             weariness: actor.weariness,
             pressed_by: pressed_by(manners, rounds).map(|most| (manners.pressure.by.map(name), most)),
@@ -200,7 +202,8 @@ fn issues(seat: &Seat<'_>) -> Vec<BriefIssue> {
 /// What carrying the actor's guarantees costs it where they promise most.
 fn most_cost(seat: &Seat<'_>) -> f64 {
     let model = &seat.case.case.model;
-    let mut levels: Vec<usize> = seat.on_table.kept().iter().filter_map(|kept| kept.first().copied()).collect();
+    let mut levels: Vec<usize> =
+        seat.on_table.kept().iter().filter_map(|kept| kept.first().copied()).collect();
     if levels.len() < model.issues.len() {
         return 0.0;
     }
@@ -219,26 +222,27 @@ fn most_cost(seat: &Seat<'_>) -> f64 {
 
 fn tracks(seat: &Seat<'_>) -> Vec<BriefTrack> {
     let (model, rules) = (&seat.case.case.model, &seat.case.case.rules);
-    let stands_for = |bloc: usize| {
-        let parties = crate::negotiation::Party::of(&rules.tracks, bloc);
-        parties.iter().any(|party| party.actors().contains(&seat.actor))
+    let may_sign = |track: usize| {
+        let parties = Party::of(&rules.tracks, track);
+        let actors = parties.iter().flat_map(Party::actors);
+        actors.filter(|&&actor| !model.actors[actor].must_sign).count()
     };
     let label = |member: &Member| match *member {
         Member::Actor(ActorId(actor)) => model.actors[actor].label.to_string(),
         Member::Bloc(track) => rules.tracks[track].label.to_string(),
     };
-    (rules.tracks.iter())
-        .map(|track| BriefTrack {
+    (rules.tracks.iter().enumerate())
+        .map(|(place, track)| BriefTrack {
             label: track.label.to_string(),
             members: track.members.iter().map(label).collect(),
             is_member: track.members.contains(&Member::Actor(ActorId(seat.actor))),
             bloc: track.members.iter().find_map(|member| match *member {
-                Member::Bloc(bloc) if stands_for(bloc) => Some(rules.tracks[bloc].label.to_string()),
+                Member::Bloc(bloc) if seat.is_in(bloc) => Some(rules.tracks[bloc].label.to_string()),
                 _ => None,
             }),
             protocol: track.protocol.clone(),
             rounds: track.rounds,
-            quota: track.quota,
+            quota: track.quota.min(may_sign(place)),
             returns: track.returns,
         })
         .collect()

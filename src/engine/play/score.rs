@@ -8,8 +8,8 @@ use serde::Serialize;
 use crate::{
     model::ActorId,
     negotiation::{
-        Clock, Member, Moment, Observer, Outlook, Plan, Protocol, Rules, Settlement, Silence,
-        Strategy, Tactic,
+        Clock, Member, Moment, Observer, Outlook, Plan, Protocol, Rules, Settlement, Silence, Strategy,
+        Tactic,
         strategy::{Concession, Hardline, Logit, Offers, Reference, Repeat, TitForTat, suffices},
     },
     scenario::{Case, Scenario},
@@ -179,7 +179,8 @@ fn points(session: &Session<'_, '_>, had: f64, before: f64) -> Vec<ScoredPoint> 
     let in_zone: Vec<usize> = zone(talks.outlook(), &signers, 0).collect();
     let value = |position: usize| valuation.value(actor, position);
     let mut points = solutions(talks.outlook(), &in_zone, &signers);
-    let best = in_zone.iter().copied().reduce(|best, other| if value(other) > value(best) { other } else { best });
+    let best =
+        in_zone.iter().copied().reduce(|best, other| if value(other) > value(best) { other } else { best });
     points.extend(best.map(|best| ("best for the actor", best)));
     let scored = |(solution, position): (&str, usize)| ScoredPoint {
         solution: solution.to_owned(),
@@ -205,7 +206,8 @@ fn improvement(bench: &Bench<'_>, actor: usize, settlement: &Settlement) -> Impr
     let own = has(actor);
     let is_better = |position: &usize| {
         let values = || had.iter().map(|&(actor, had)| (valuation.value(actor, *position), had));
-        values().all(|(value, had)| suffices(value, had)) && values().any(|(value, had)| !suffices(had, value))
+        values().all(|(value, had)| suffices(value, had))
+            && values().any(|(value, had)| !suffices(had, value))
     };
     let better = (0..valuation.len()).filter(is_better);
     better.fold(Improvement { deals: 0, gain: 0.0 }, |sum, position| Improvement {
@@ -241,7 +243,12 @@ fn strategies(case: &Case, actor: usize) -> Vec<(&'static str, Result<Strategy, 
 /// Where backward induction is not worked out: the scenario format refuses it there.
 fn why_not_rational(case: &Case, actor: usize) -> Option<&'static str> {
     let sits = |members: &[Member]| members.contains(&Member::Actor(ActorId(actor)));
-    let private = case.model.actors.iter().enumerate().any(|(other, person)| other != actor && person.private.is_some());
+    let private = case
+        .model
+        .actors
+        .iter()
+        .enumerate()
+        .any(|(other, person)| other != actor && person.private.is_some());
     (case.rules.tracks.iter().filter(|track| sits(&track.members))).find_map(|track| match track.protocol {
         Protocol::StackedAlternating { .. } => Some("not worked out for stacked_alternating"),
         Protocol::Ultimatum { .. } => None,
@@ -283,5 +290,11 @@ fn try_out(
     }
     #[expect(clippy::cast_precision_loss)]
     let all = REPLICATIONS as f64;
-    StrategyScore { name, run: Some(played), mean: Some(sum / all), signed: Some(signed / all), why_not: None }
+    StrategyScore {
+        name,
+        run: Some(played),
+        mean: Some(sum / all),
+        signed: Some(signed / all),
+        why_not: None,
+    }
 }

@@ -1,8 +1,8 @@
 //! The session: what was asked, what may be answered, and what came of it.
 
 use crate::{
-    model::{DealSpace, Valuation, deal::is_within_lines, flow::level_worth},
-    negotiation::{Clock, Luck, Moment, Protocol},
+    model::{DealSpace, Model, RedLineKind, Valuation, deal::is_within_lines, flow::level_worth},
+    negotiation::{Clock, Luck, Moment, Party, Protocol},
     scenario::Scenario,
 };
 
@@ -29,7 +29,7 @@ pub struct Seat<'s> {
     pub case: RunCase,
     /// All deals on the table, those that others would never sign among them.
     pub on_table: DealSpace,
-    /// What those are worth.
+    /// What those are worth, as if the others had no hard red lines: what a text is worth does not give them away.
     all_values: Valuation,
     /// What each level of each issue adds for the actor.
     adds: Vec<Vec<f64>>,
@@ -46,7 +46,7 @@ impl<'s> Seat<'s> {
         let case = RunCase::new(scenario, run);
         let on_table = DealSpace::on_table(&case.case.model);
         let model = &case.case.model;
-        let all_values = Valuation::new(model, &on_table);
+        let all_values = Valuation::new(&without_hard_lines_of_others(model, actor), &on_table);
         let adds = level_worth(&model.actors[actor], actor, &model.issues);
         Self { scenario, actor, case, on_table, all_values, adds }
     }
@@ -79,6 +79,10 @@ impl<'s> Seat<'s> {
 
     /// What a text is worth to any actor.
     pub(super) fn value(&self, actor: usize, levels: &[usize]) -> Option<f64> {
+        let lines = &self.case.case.model.actors[actor].red_lines;
+        if (0..levels.len()).any(|issue| !is_within_lines(lines, issue, levels[issue])) {
+            return None;
+        }
         finite(match self.case.space.position(levels) {
             Some(position) => self.case.valuation.value(actor, position),
             None => self.all_values.value(actor, self.on_table.position(levels)?),
@@ -92,12 +96,39 @@ impl<'s> Seat<'s> {
         (self.all_values.best(self.actor).is_finite()).then(|| self.on_table.levels(best))
     }
 
+    /// Whether the actor is among those of a track, by itself or in a bloc.
+    #[must_use]
+    pub fn is_in(&self, track: usize) -> bool {
+        let parties = Party::of(&self.case.case.rules.tracks, track);
+        parties.iter().any(|party| party.actors().contains(&self.actor))
+    }
+
+    /// Whether the actor sees what happens at a table: it is there, or has the text in its hands.
+    #[must_use]
+    pub fn sees(&self, track: usize) -> bool {
+        let speaks = match &self.case.case.rules.tracks[track].protocol {
+            Protocol::SingleText { mediator: by, .. } | Protocol::Ultimatum { proposer: by, .. } => {
+                by.0 == self.actor
+            }
+            _ => false,
+        };
+        speaks || self.is_in(track)
+    }
+
     /// The issues in which a text crosses hard red lines of the actor.
     #[must_use]
     pub fn crossed(&self, levels: &[usize]) -> Vec<usize> {
         let lines = &self.case.case.model.actors[self.actor].red_lines;
         (0..levels.len()).filter(|&issue| !is_within_lines(lines, issue, levels[issue])).collect()
     }
+}
+
+fn without_hard_lines_of_others(model: &Model, actor: usize) -> Model {
+    let mut model = model.clone();
+    for (_, other) in model.actors.iter_mut().enumerate().filter(|(place, _)| *place != actor) {
+        other.red_lines.retain(|line| !matches!(line.kind, RedLineKind::Hard));
+    }
+    model
 }
 
 /// What is asked of the person. A text has a level for each issue.
@@ -194,7 +225,7 @@ pub struct Ended {
 pub struct SoFar {
     /// The rounds so far.
     pub rounds: Vec<TracedRound>,
-    /// The text that was last on the table, if there was one.
+    /// The text that the actor last saw on a table, if there was one.
     pub last: Option<Vec<usize>>,
     /// What is asked next; `None` once the talks are over.
     pub question: Option<Question>,
@@ -256,8 +287,12 @@ impl<'t, 's> Session<'t, 's> {
         let number = self.seat.number();
         let open = |part| seeds::talks(number.seed, number.draw, number.replication, part);
         self.bench.talks.play(&mut Luck::new(&open), &mut sitter);
-        let last = sitter.scribe.last().map(<[usize]>::to_vec);
-        SoFar { question: sitter.asked.map(|asked| self.question(asked)), last, rounds: sitter.scribe.rounds() }
+        let last = sitter.last.map(|position| self.seat.case.space.levels(position));
+        SoFar {
+            question: sitter.asked.map(|asked| self.question(asked)),
+            last,
+            rounds: sitter.scribe.rounds(),
+        }
     }
 
     /// Makes a move in answer to the question that is asked.
@@ -314,7 +349,9 @@ impl<'t, 's> Session<'t, 's> {
     pub fn check(&self, question: &Question, made: &Move) -> Result<(), Objection> {
         match (question, made) {
             (Question::Table { kept, .. }, Move::Table(text)) => {
-                if self.seat.on_table.position(text).is_none() || text.len() != self.seat.on_table.kept().len() {
+                if self.seat.on_table.position(text).is_none()
+                    || text.len() != self.seat.on_table.kept().len()
+                {
                     return Err(Objection::NotOnTable);
                 }
                 let is_kept = kept.as_ref() == Some(text);

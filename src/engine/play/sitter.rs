@@ -1,6 +1,6 @@
 //! Sits in for the actor that a person plays: makes the moves in order, and stops at the first question without one.
 
-use crate::negotiation::{Answer, Clock, Observer, Party, Plan, Protocol, Refusal, Speaker, Turn};
+use crate::negotiation::{Answer, Clock, Observer, Plan, Protocol, Refusal, Speaker, Turn};
 
 use super::{Move, Seat, score::Waiting};
 use crate::engine::{run::Bench, trace::Scribe};
@@ -21,6 +21,8 @@ pub(super) struct Sitter<'m, 't, 's> {
     /// The bloc whose text is on the table, if it is a bloc's.
     bloc: Option<usize>,
     pub(super) asked: Option<Asked>,
+    /// The text that the person last saw, as a position.
+    pub(super) last: Option<usize>,
     pub(super) scribe: Scribe<'m, 't>,
     pub(super) waiting: Waiting,
 }
@@ -33,7 +35,17 @@ impl<'m, 't, 's> Sitter<'m, 't, 's> {
         waiting: Waiting,
     ) -> Self {
         let scribe = Scribe::of_play(bench, seat.actor);
-        Self { seat, bench, moves: moves.collect(), made: 0, bloc: None, asked: None, scribe, waiting }
+        Self {
+            seat,
+            bench,
+            moves: moves.collect(),
+            made: 0,
+            bloc: None,
+            asked: None,
+            last: None,
+            scribe,
+            waiting,
+        }
     }
 
     /// The next move; without one, the question stands.
@@ -48,11 +60,6 @@ impl<'m, 't, 's> Sitter<'m, 't, 's> {
         }
         made
     }
-
-    fn is_member(&self, bloc: usize) -> bool {
-        let parties = Party::of(&self.bench.case.rules.tracks, bloc);
-        parties.iter().any(|party| party.actors().contains(&self.seat.actor))
-    }
 }
 
 impl Observer for Sitter<'_, '_, '_> {
@@ -66,6 +73,9 @@ impl Observer for Sitter<'_, '_, '_> {
     fn tabled(&mut self, clock: Clock, by: Speaker, position: usize) {
         if self.asked.is_none() {
             self.bloc = if let Speaker::Bloc(bloc) = by { Some(bloc) } else { None };
+            if self.seat.sees(clock.track) {
+                self.last = Some(position);
+            }
             self.scribe.tabled(clock, by, position);
         }
     }
@@ -80,6 +90,9 @@ impl Observer for Sitter<'_, '_, '_> {
 
     fn returned(&mut self, clock: Clock, bloc: usize, position: usize) {
         if self.asked.is_none() {
+            if self.seat.is_in(bloc) {
+                self.last = Some(position);
+            }
             self.scribe.returned(clock, bloc, position);
         }
     }
@@ -119,7 +132,7 @@ impl Observer for Sitter<'_, '_, '_> {
         if actor != self.seat.actor {
             return own;
         }
-        let is_own = self.bloc.is_some_and(|bloc| self.is_member(bloc));
+        let is_own = self.bloc.is_some_and(|bloc| self.seat.is_in(bloc));
         match self.next(Asked::Answer(clock, position, is_own)) {
             Some(Move::Accept) => Answer::Accept,
             Some(Move::Refuse) => Answer::Refuse(Refusal::Aspiration),
@@ -128,6 +141,6 @@ impl Observer for Sitter<'_, '_, '_> {
     }
 
     fn lets_change(&mut self, clock: Clock, bloc: usize, position: usize) -> bool {
-        !self.is_member(bloc) || matches!(self.next(Asked::Change(clock, position)), Some(Move::Accept))
+        !self.seat.is_in(bloc) || matches!(self.next(Asked::Change(clock, position)), Some(Move::Accept))
     }
 }

@@ -136,7 +136,9 @@ impl Transcript {
             };
             let clock = question.clock();
             let track = &session.seat.case.case.rules.tracks[clock.track].label;
-            if (&**track, clock.round + 1, question.name()) != (told.track.as_str(), told.round, told.asked.as_str()) {
+            if (&**track, clock.round + 1, question.name())
+                != (told.track.as_str(), told.round, told.asked.as_str())
+            {
                 return Err(misfit(format!(
                     "by then it is asked `{}` in round {} of “{track}”, not `{}` in round {} of “{}”",
                     question.name(),

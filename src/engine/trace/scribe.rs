@@ -40,11 +40,6 @@ impl<'b, 'c> Scribe<'b, 'c> {
         self.rounds
     }
 
-    /// The text that was last on a table.
-    pub(in crate::engine) fn last(&self) -> Option<&[usize]> {
-        self.last.as_deref()
-    }
-
     /// A text without comparison.
     pub(super) fn text(&self, position: usize) -> Text {
         let Bench { space, valuation, case, .. } = self.bench;
@@ -102,14 +97,7 @@ impl<'b, 'c> Scribe<'b, 'c> {
         self.step(Step::Passed { actor });
     }
 
-    fn answer(
-        &mut self,
-        clock: Clock,
-        actor: usize,
-        reply: Reply,
-        value: Option<f64>,
-        crossed: Vec<usize>,
-    ) {
+    fn answer(&mut self, clock: Clock, actor: usize, reply: Reply, value: Option<f64>, crossed: Vec<usize>) {
         let stances = self.rounds.last().map(|round| round.stances.as_slice()).unwrap_or_default();
         let least = stances.iter().find(|stance| stance.actor == actor).and_then(|stance| stance.least);
         let outside_option = self.bench.talks.outlook().reservation(actor, clock.moment());

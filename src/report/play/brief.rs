@@ -84,9 +84,11 @@ fn values(page: &mut Page, brief: &Brief) {
     };
     page.wrapped(&format!("{counted} `worth` works it out for you."), "", Emphasis::None);
     match brief.best {
-        Some(best) => {
-            page.wrapped(&format!("The text that is best for you is worth {}.", worth(best)), "", Emphasis::None)
-        }
+        Some(best) => page.wrapped(
+            &format!("The text that is best for you is worth {}.", worth(best)),
+            "",
+            Emphasis::None,
+        ),
         None => page.wrapped("All texts on the table cross your red lines.", "", Emphasis::None),
     }
     if brief.audience_cost > 0.0 {
@@ -102,9 +104,8 @@ fn values(page: &mut Page, brief: &Brief) {
 fn levels(page: &mut Page, issue: &BriefIssue) {
     page.wrapped(&format!("  {} ({})", issue.label, issue.id), "    ", Emphasis::None);
     let all = issue.levels.len();
-    let is_listed = |place: usize| {
-        all <= MOST_LEVELS || [0, all / 4, all / 2, 3 * all / 4, all - 1].contains(&place)
-    };
+    let is_listed =
+        |place: usize| all <= MOST_LEVELS || [0, all / 4, all / 2, 3 * all / 4, all - 1].contains(&place);
     for (place, level) in issue.levels.iter().enumerate().filter(|(place, _)| is_listed(*place)) {
         let number = if all <= MOST_LEVELS { format!("{:>2}", place + 1) } else { "  ".to_owned() };
         let adds = match level.adds {
@@ -119,7 +120,11 @@ fn levels(page: &mut Page, issue: &BriefIssue) {
         page.wrapped(&format!("{name}{gap}{adds}"), "        ", Emphasis::None);
     }
     if all > MOST_LEVELS {
-        page.wrapped(&format!("        ({} levels, of which five are shown)", count(all as u64)), "        ", Emphasis::None);
+        page.wrapped(
+            &format!("        ({} levels, of which five are shown)", count(all as u64)),
+            "        ",
+            Emphasis::None,
+        );
     }
 }
 
@@ -159,7 +164,8 @@ fn without(page: &mut Page, brief: &Brief) {
     }
     if let Some(types) = &brief.types {
         let types: Vec<String> = types.iter().map(|kind| worth(*kind)).collect();
-        let text = format!("The others do not know it. They hold possible that it begins at {}.", one_of(&types));
+        let text =
+            format!("The others do not know it. They hold possible that it begins at {}.", one_of(&types));
         page.wrapped(&text, "", Emphasis::None);
     }
     let patience = format!(
@@ -217,7 +223,10 @@ fn course(page: &mut Page, brief: &Brief) {
         page.wrapped(&text, "", Emphasis::None);
     }
     if let Some(hold) = brief.hold {
-        let text = format!("If a deal is signed, its ceasefire is watched for {}.", periods(hold.into(), &brief.period));
+        let text = format!(
+            "If a deal is signed, its ceasefire is watched for {}.",
+            periods(hold.into(), &brief.period)
+        );
         page.wrapped(&text, "", Emphasis::None);
     }
 }
@@ -248,7 +257,8 @@ fn protocol(brief: &Brief, track: &BriefTrack) -> String {
             format!("Each round one is drawn to table a text, and all others answer: {}.", list(&chances))
         }
         Protocol::Ultimatum { proposer, round } => {
-            let round = round.map_or_else(|| "the last round".to_owned(), |round| format!("round {}", round + 1));
+            let round =
+                round.map_or_else(|| "the last round".to_owned(), |round| format!("round {}", round + 1));
             format!("In {round} {} one text, take it or leave it.", tables(actor(proposer.0)))
         }
         Protocol::SingleText { mediator, .. } => format!(

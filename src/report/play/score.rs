@@ -3,7 +3,7 @@
 use super::worth;
 use crate::{
     engine::{
-        play::{Score, StrategyScore, REPLICATIONS},
+        play::{REPLICATIONS, Score, StrategyScore},
         trace::Trace,
     },
     report::{
@@ -18,7 +18,7 @@ pub fn score(trace: &Trace, score: &Score, style: Style) -> String {
     let mut page = Page { style, ..Page::default() };
     let label = trace.played.map_or("", |actor| trace.actors[actor].label.as_str());
     page.heading(&format!("Your score as {label}"));
-    own(&mut page, score);
+    own(&mut page, trace, score);
     page.blank();
     points(&mut page, score);
     page.blank();
@@ -28,7 +28,7 @@ pub fn score(trace: &Trace, score: &Score, style: Style) -> String {
     page.text
 }
 
-fn own(page: &mut Page, score: &Score) {
+fn own(page: &mut Page, trace: &Trace, score: &Score) {
     let rounds = score.own.rounds;
     let text = match score.own.value {
         Some(value) => format!(
@@ -48,7 +48,7 @@ fn own(page: &mut Page, score: &Score) {
         worth(score.own.from_start)
     );
     page.wrapped(&text, "", Emphasis::None);
-    if let Some(realised) = score.realised {
+    if let Some(realised) = score.realised.filter(|_| trace.ceasefire.is_some()) {
         let text = format!("What came of it, the ceasefire's course counted in: {}.", worth(realised));
         page.wrapped(&text, "", Emphasis::None);
     }
@@ -82,7 +82,9 @@ fn left_on_the_table(page: &mut Page, score: &Score) {
     let left = score.improvement;
     let instead = if score.own.value.is_some() { "the deal that you signed" } else { "no deal" };
     let text = match left.deals {
-        0 => format!("Nothing was left on the table: no text is better for one and worse for nobody who must sign than {instead}."),
+        0 => format!(
+            "Nothing was left on the table: no text is better for one and worse for nobody who must sign than {instead}."
+        ),
         deals => format!(
             "Left on the table: {} {} better for somebody and worse for nobody who must sign than {instead}. The best of \
              them for you is worth {} more.",
@@ -95,9 +97,14 @@ fn left_on_the_table(page: &mut Page, score: &Score) {
 }
 
 fn strategies(page: &mut Page, score: &Score) {
-    page.wrapped("Strategies of the tool in your seat, with the same case and the same luck:", "", Emphasis::None);
+    page.wrapped(
+        "Strategies of the tool in your seat, with the same case and the same luck:",
+        "",
+        Emphasis::None,
+    );
     page.blank();
-    page.line("                            this run                     200 runs of this case");
+    let runs = format!("{REPLICATIONS} runs of this case");
+    page.line(&format!("                            this run                     {runs}"));
     page.line("                          deal   round  from start        mean    signed");
     let row = |page: &mut Page, name: &str, run: &[String; 3], more: &str| {
         let [deal, round, from_start] = run;
@@ -125,5 +132,4 @@ fn strategies(page: &mut Page, score: &Score) {
         "",
         Emphasis::Dim,
     );
-    debug_assert_eq!(REPLICATIONS, 200);
 }

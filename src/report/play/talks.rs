@@ -1,5 +1,7 @@
 //! What happens at the table in public words, and what is asked of the person.
 
+use std::cmp::Ordering;
+
 use super::worth;
 use crate::{
     engine::{
@@ -9,7 +11,7 @@ use crate::{
     },
     report::{
         findings::capitalise,
-        numbers::list,
+        numbers::{list, periods},
         page::{Emphasis, Page, Style, columns},
         trace::{author, changes, label},
     },
@@ -20,57 +22,116 @@ use crate::{
 pub struct Seen {
     rounds: usize,
     steps: usize,
+    /// Rounds whose headings have been written.
+    headings: usize,
 }
 
 /// What has happened since, in public words: who tabled what, and who said yes, no or nothing. Empty if nothing has.
 #[must_use]
 pub fn news(session: &Session<'_, '_>, seen: &mut Seen, style: Style) -> String {
     let mut page = Page { style, ..Page::default() };
+    let mut before: Option<&Text> = None;
     let rounds = &session.so_far().rounds;
-    for (place, round) in rounds.iter().enumerate().skip(seen.rounds) {
-        let told = if place == seen.rounds { seen.steps } else { 0 };
-        // A round in which nothing has happened yet is told with what happens in it.
-        if round.steps.len() > told {
-            tell(&mut page, session, round, told);
+    for (place, round) in rounds.iter().enumerate() {
+        let told = match place.cmp(&seen.rounds) {
+            Ordering::Less => round.steps.len(),
+            Ordering::Equal => seen.steps,
+            Ordering::Greater => 0,
+        };
+        if !sees(session, round) {
+            if place + 1 > seen.headings {
+                elsewhere(&mut page, rounds, place, seen);
+            }
+            continue;
         }
+        let mut answers: [Vec<String>; 4] = Default::default();
+        for (number, step) in round.steps.iter().enumerate() {
+            let line = match step {
+                Step::Tabled { by, text } => Some(tabled(session, by, text, before)),
+                Step::Passed { actor } => {
+                    Some(format!("{} nothing.", verb(session, *actor, "table", "tables")))
+                }
+                Step::Returned { bloc, text } => Some(returned(session, bloc, text, before)),
+                Step::Agreed => Some("All who must agree to it.".to_owned()),
+                Step::Answered { .. } => None,
+            };
+            if let Some(text) = seen_text(session, step) {
+                before = Some(text);
+            }
+            if number < told {
+                continue;
+            }
+            head(&mut page, session, place, seen);
+            match (step, line) {
+                (Step::Answered { actor, reply, .. }, _) => answers[kind(*reply)].push(name(session, *actor)),
+                (_, Some(line)) => {
+                    say_answers(&mut page, &mut answers);
+                    say(&mut page, &line);
+                }
+                (_, None) => {}
+            }
+        }
+        say_answers(&mut page, &mut answers);
     }
-    *seen = match rounds.last() {
-        Some(last) => Seen { rounds: rounds.len() - 1, steps: last.steps.len() },
-        None => Seen::default(),
-    };
+    if let Some(last) = rounds.last() {
+        (seen.rounds, seen.steps) = (rounds.len() - 1, last.steps.len());
+    }
     page.text
 }
 
-fn tell(page: &mut Page, session: &Session<'_, '_>, round: &TracedRound, told: usize) {
-    if told == 0 {
-        page.wrapped(&heading(session, round), "", Emphasis::Bold);
+fn sees(session: &Session<'_, '_>, round: &TracedRound) -> bool {
+    let tracks = &session.seat.case.case.rules.tracks;
+    let track = tracks.iter().position(|track| *track.label == *round.track);
+    track.is_some_and(|track| session.seat.sees(track))
+}
+
+/// The text that a step shows the person.
+fn seen_text<'t>(session: &Session<'_, '_>, step: &'t Step) -> Option<&'t Text> {
+    match step {
+        Step::Tabled { text, .. } => Some(text),
+        Step::Returned { bloc, text } => is_of(session, bloc).then_some(text),
+        _ => None,
     }
-    let steps = &round.steps[told..];
-    let mut answers: [Vec<String>; 4] = Default::default();
-    for step in steps {
-        let is_answer = matches!(step, Step::Answered { .. });
-        if !is_answer {
-            say_answers(page, &mut answers);
-        }
-        match step {
-            Step::Tabled { by, text } => say(page, &tabled(session, by, text)),
-            Step::Passed { actor } => say(page, &format!("{} nothing.", verb(session, *actor, "table", "tables"))),
-            Step::Answered { actor, reply, .. } => {
-                let kind = match reply {
-                    Reply::Accepts => 0,
-                    Reply::Silent => 2,
-                    Reply::Voters => 3,
-                    Reply::RedLine | Reply::OutsideOption | Reply::Aspiration => 1,
-                };
-                answers[kind].push(name(session, *actor));
-            }
-            Step::Returned { bloc, text } => {
-                say(page, &format!("The bloc “{bloc}” changes its text: {}.", changes(&session.issues, text)));
-            }
-            Step::Agreed => say(page, "All who must agree to it."),
-        }
+}
+
+/// Whether the person is in a bloc, given by its name.
+fn is_of(session: &Session<'_, '_>, bloc: &str) -> bool {
+    let tracks = session.seat.case.case.rules.tracks.iter().enumerate();
+    tracks.filter(|(_, track)| *track.label == *bloc).any(|(place, _)| session.seat.is_in(place))
+}
+
+/// That others talk at a table where the person is not, and whether they agree.
+fn elsewhere(page: &mut Page, rounds: &[TracedRound], from: usize, seen: &mut Seen) {
+    let track = &rounds[from].track;
+    let there = rounds[from..].iter().take_while(|round| round.track == *track);
+    let (mut count, mut agreed) = (0, false);
+    for round in there {
+        count += 1;
+        agreed |= round.steps.contains(&Step::Agreed);
     }
-    say_answers(page, &mut answers);
+    let many = periods(count as u64, "round");
+    let end = if agreed { "they agree on a text, which you have not seen" } else { "they agree on nothing" };
+    page.blank();
+    page.wrapped(&format!("Elsewhere: “{track}”, {many}; {end}."), "", Emphasis::None);
+    seen.headings = from + count;
+}
+
+fn kind(reply: Reply) -> usize {
+    match reply {
+        Reply::Accepts => 0,
+        Reply::RedLine | Reply::OutsideOption | Reply::Aspiration => 1,
+        Reply::Silent => 2,
+        Reply::Voters => 3,
+    }
+}
+
+/// Writes the heading of a round that has none yet.
+fn head(page: &mut Page, session: &Session<'_, '_>, place: usize, seen: &mut Seen) {
+    if place >= seen.headings {
+        page.blank();
+        page.wrapped(&heading(session, &session.so_far().rounds[place]), "", Emphasis::Bold);
+        seen.headings = place + 1;
+    }
 }
 
 /// Round and track, and where the front stands.
@@ -122,7 +183,7 @@ fn verb(session: &Session<'_, '_>, actor: usize, you: &str, other: &str) -> Stri
     format!("{} {verb}", capitalise(&name(session, actor)))
 }
 
-fn tabled(session: &Session<'_, '_>, by: &Author, text: &Text) -> String {
+fn tabled(session: &Session<'_, '_>, by: &Author, text: &Text, before: Option<&Text>) -> String {
     let who = match by {
         Author::Actor(actor) => verb(session, *actor, "table", "tables"),
         Author::Bloc { members, .. } => {
@@ -130,35 +191,47 @@ fn tabled(session: &Session<'_, '_>, by: &Author, text: &Text) -> String {
             format!("{}{yours} tables", capitalise(&author(&session.actors, by)))
         }
     };
-    let is_first = text.changed.is_empty() && session.so_far().rounds.iter().flat_map(|round| &round.steps)
-        .find_map(|step| if let Step::Tabled { text, .. } = step { Some(text) } else { None })
-        .is_some_and(|first| std::ptr::eq(first, text));
-    if is_first {
-        let whole: Vec<String> = (session.issues.iter().zip(&text.levels))
-            .map(|(issue, level)| format!("{} “{level}”", issue.label))
-            .collect();
-        format!("{who} a text: {}.", list(&whole))
-    } else if text.changed.is_empty() {
-        format!("{who} the same text.")
-    } else {
-        format!("{who} {}{}.", changes(&session.issues, text), rest(session, text))
+    format!("{who} {}.", compared(session, text, before))
+}
+
+fn returned(session: &Session<'_, '_>, bloc: &str, text: &Text, before: Option<&Text>) -> String {
+    match is_of(session, bloc) {
+        true => format!("Your bloc “{bloc}” changes its text to {}.", compared(session, text, before)),
+        false => format!("The bloc “{bloc}” takes its text home and changes it."),
     }
 }
 
-fn rest(session: &Session<'_, '_>, text: &Text) -> &'static str {
-    if text.changed.len() < session.issues.len() { "; the rest stays" } else { "" }
+/// A text by what it changes in the one that the person saw before.
+fn compared(session: &Session<'_, '_>, text: &Text, before: Option<&Text>) -> String {
+    let Some(before) = before else {
+        // The one that is asked about is shown in full anyway.
+        let levels = session.so_far().last.as_ref();
+        let last = levels.map(|levels| level_names(&session.seat.case.case.model, levels));
+        let is_shown = session.so_far().question.is_some() && last.as_ref() == Some(&text.levels);
+        let levels = session.issues.iter().zip(&text.levels);
+        let whole: Vec<String> = levels.map(|(issue, level)| format!("{} “{level}”", issue.label)).collect();
+        return if is_shown { "a text".to_owned() } else { format!("a text: {}", list(&whole)) };
+    };
+    let text = Text { changed: differing(&text.levels, &before.levels), ..text.clone() };
+    if text.changed.is_empty() {
+        return "the same text".to_owned();
+    }
+    let rest = if text.changed.len() < session.issues.len() { "; the rest stays" } else { "" };
+    format!("{}{rest}", changes(&session.issues, &text))
+}
+
+fn differing<T: PartialEq>(levels: &[T], before: &[T]) -> Vec<usize> {
+    (0..levels.len()).filter(|&issue| levels[issue] != before[issue]).collect()
 }
 
 /// What is asked, with the text that it is about.
 #[must_use]
-pub fn question(session: &Session<'_, '_>, style: Style) -> String {
+pub fn question(session: &Session<'_, '_>, seen: &mut Seen, style: Style) -> String {
     let mut page = Page { style, ..Page::default() };
     let so_far = session.so_far();
     let Some(asked) = &so_far.question else { return String::new() };
     let clock = asked.clock();
-    if let Some(round) = so_far.rounds.last().filter(|round| round.steps.is_empty()) {
-        page.wrapped(&heading(session, round), "", Emphasis::Bold);
-    }
+    head(&mut page, session, so_far.rounds.len().saturating_sub(1), seen);
     let outside = worth(session.outside_option(clock.moment()));
     let left = clock.rounds - clock.round - 1;
     let last = match left {
@@ -179,10 +252,13 @@ pub fn question(session: &Session<'_, '_>, style: Style) -> String {
                 say(&mut page, "The text that was last on the table:");
                 page.text += &text(session, last, &[], style);
             }
-            say(&mut page, &format!("No deal is worth {outside} to you. It is your turn to table a text{last}."));
+            say(
+                &mut page,
+                &format!("No deal is worth {outside} to you. It is your turn to table a text{last}."),
+            );
         }
         Question::Answer { text: tabled, is_own, .. } => {
-            page.text += &text(session, tabled, &changed_last(&so_far.rounds), style);
+            page.text += &text(session, tabled, &changed_last(session), style);
             let asks = match is_own {
                 true => "The others accept the text of your bloc. Do you stand by it",
                 false => "Do you accept",
@@ -190,8 +266,7 @@ pub fn question(session: &Session<'_, '_>, style: Style) -> String {
             say(&mut page, &format!("No deal is worth {outside} to you. {asks}{last}?"));
         }
         Question::Change { text: new, .. } => {
-            let changed = |last: &Vec<usize>| (0..new.len()).filter(|&issue| last[issue] != new[issue]).collect();
-            let changed: Vec<usize> = so_far.last.as_ref().map_or_else(Vec::new, changed);
+            let changed = so_far.last.as_ref().map_or_else(Vec::new, |last| differing(new, last));
             say(&mut page, "The text of your bloc was refused. It could be changed to this one:");
             page.text += &text(session, new, &changed, style);
             say(&mut page, &format!("No deal is worth {outside} to you. May it be changed{last}?"));
@@ -200,14 +275,15 @@ pub fn question(session: &Session<'_, '_>, style: Style) -> String {
     page.text
 }
 
-/// The issues in which the text that was last on a table differs from the one before.
-fn changed_last(rounds: &[TracedRound]) -> Vec<usize> {
-    let steps = rounds.iter().rev().flat_map(|round| round.steps.iter().rev());
-    let mut texts = steps.filter_map(|step| match step {
-        Step::Tabled { text, .. } => Some(text.changed.clone()),
-        _ => None,
-    });
-    texts.next().unwrap_or_default()
+/// The issues in which the last text that the person saw differs from the one before.
+fn changed_last(session: &Session<'_, '_>) -> Vec<usize> {
+    let rounds = session.so_far().rounds.iter().rev().filter(|round| sees(session, round));
+    let steps = rounds.flat_map(|round| round.steps.iter().rev());
+    let mut texts = steps.filter_map(|step| seen_text(session, step));
+    match (texts.next(), texts.next()) {
+        (Some(last), Some(before)) => differing(&last.levels, &before.levels),
+        _ => Vec::new(),
+    }
 }
 
 /// A text level by level, with what each adds for the person, and what the whole is worth. Issues in `marked` have a
@@ -227,7 +303,11 @@ pub fn text(session: &Session<'_, '_>, levels: &[usize], marked: &[usize], style
         let line = format!("  {mark} {}{gap}{level}", issue.label);
         let adds = seat.adds(place, levels[place]).map_or_else(|| "never".to_owned(), worth);
         let room = ADDS.saturating_sub(columns(&line)).max(1);
-        page.wrapped(&format!("{line}{}{adds:>8}", " ".repeat(room)), &" ".repeat(widest + 6), Emphasis::None);
+        page.wrapped(
+            &format!("{line}{}{adds:>8}", " ".repeat(room)),
+            &" ".repeat(widest + 6),
+            Emphasis::None,
+        );
     }
     if !marked.is_empty() {
         say(&mut page, "* changed");
@@ -239,14 +319,11 @@ pub fn text(session: &Session<'_, '_>, levels: &[usize], marked: &[usize], style
         }
         Some((all, flow)) => say(
             &mut page,
-            &format!(
-                "It is worth {} to you: {} while its peace holds, and that is not expected for ever.",
-                worth(all),
-                worth(flow)
-            ),
+            &format!("It is worth {} to you ({} for as long as its peace holds).", worth(all), worth(flow)),
         ),
         None => {
-            let lines: Vec<&str> = crossed.iter().map(|&issue| session.issues[issue].label.as_str()).collect();
+            let lines: Vec<&str> =
+                crossed.iter().map(|&issue| session.issues[issue].label.as_str()).collect();
             say(&mut page, &format!("It crosses your red line on {}: you can't sign it.", list(&lines)));
         }
     }

@@ -114,7 +114,10 @@ fn tell_round(page: &mut Page, trace: &Trace, round: &TracedRound, first: &mut b
             }
             Step::Answered { .. } => say(page, &answered(trace, step)),
             Step::Returned { bloc, text } => {
-                say(page, &format!("The bloc “{bloc}” takes its text back: {}.", changes(&trace.issues, text)));
+                say(
+                    page,
+                    &format!("The bloc “{bloc}” takes its text back: {}.", changes(&trace.issues, text)),
+                );
             }
             Step::Agreed => say(page, "All who must agree to it."),
         }
@@ -189,7 +192,9 @@ pub fn answered(trace: &Trace, step: &Step) -> String {
         }
         Reply::Accepts => format!("{who} says yes: worth {worth} to it, where {least} would do."),
         Reply::Silent => format!("{who} does not answer."),
-        Reply::RedLine => format!("{who} says no: its red line on {} is crossed.", issues(&trace.issues, crossed)),
+        Reply::RedLine => {
+            format!("{who} says no: its red line on {} is crossed.", issues(&trace.issues, crossed))
+        }
         Reply::OutsideOption => {
             format!("{who} says no: worth {worth} to it, and no deal is worth {outside}.")
         }

@@ -94,6 +94,8 @@ pub struct StrategyScore {
     pub mean: Option<f64>,
     /// Share of the replications that signed.
     pub signed: Option<f64>,
+    /// Share of them that signed, and whose peace outlasted the periods watched.
+    pub durable: Option<f64>,
     /// Why it can't sit there, if it can't.
     pub why_not: Option<&'static str>,
 }
@@ -263,11 +265,10 @@ fn try_out(
     name: &'static str,
     strategy: Result<Strategy, &'static str>,
 ) -> StrategyScore {
+    let nothing = StrategyScore { name, run: None, mean: None, signed: None, durable: None, why_not: None };
     let strategy = match strategy {
         Ok(strategy) => strategy,
-        Err(why_not) => {
-            return StrategyScore { name, run: None, mean: None, signed: None, why_not: Some(why_not) };
-        }
+        Err(why_not) => return StrategyScore { why_not: Some(why_not), ..nothing },
     };
     let mut rules: Rules = seat.case.case.rules.clone();
     rules.seats[seat.actor].strategy = strategy;
@@ -282,19 +283,20 @@ fn try_out(
         watch.waiting.came_to(&bench, &ran)
     };
     let played = run(seat.number().replication);
-    let (mut sum, mut signed) = (0.0, 0.0);
+    let [mut sum, mut signed, mut durable] = [0.0; 3];
     for replication in 0..REPLICATIONS {
         let run = run(replication);
         sum += run.from_start;
         signed += f64::from(u8::from(run.value.is_some()));
+        durable += f64::from(u8::from(run.durable));
     }
     #[expect(clippy::cast_precision_loss)]
-    let all = REPLICATIONS as f64;
+    let share = |sum: f64| Some(sum / REPLICATIONS as f64);
     StrategyScore {
-        name,
         run: Some(played),
-        mean: Some(sum / all),
-        signed: Some(signed / all),
-        why_not: None,
+        mean: share(sum),
+        signed: share(signed),
+        durable: share(durable),
+        ..nothing
     }
 }

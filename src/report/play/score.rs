@@ -3,7 +3,7 @@
 use super::worth;
 use crate::{
     engine::{
-        play::{REPLICATIONS, Score, StrategyScore},
+        play::{REPLICATIONS, Score, StrategyRun, StrategyScore},
         trace::Trace,
     },
     report::{
@@ -24,7 +24,7 @@ pub fn score(trace: &Trace, score: &Score, style: Style) -> String {
     page.blank();
     left_on_the_table(&mut page, score);
     page.blank();
-    strategies(&mut page, score);
+    strategies(&mut page, trace, score);
     page.text
 }
 
@@ -96,7 +96,7 @@ fn left_on_the_table(page: &mut Page, score: &Score) {
     page.wrapped(&text, "", Emphasis::None);
 }
 
-fn strategies(page: &mut Page, score: &Score) {
+fn strategies(page: &mut Page, trace: &Trace, score: &Score) {
     page.wrapped(
         "Strategies of the tool in your seat, with the same case and the same luck:",
         "",
@@ -104,24 +104,26 @@ fn strategies(page: &mut Page, score: &Score) {
     );
     page.blank();
     let runs = format!("{REPLICATIONS} runs of this case");
-    page.line(&format!("                            this run                     {runs}"));
-    page.line("                          deal   round  from start        mean    signed");
-    let row = |page: &mut Page, name: &str, run: &[String; 3], more: &str| {
-        let [deal, round, from_start] = run;
-        page.line(&format!("  {name:<22} {deal:>6}  {round:>6}  {from_start:>10}{more}"));
-    };
-    let shown = |run: &crate::engine::play::StrategyRun| {
+    let (held, watched) = if trace.scenario.hold > 0 { ("held", true) } else { ("", false) };
+    page.line(&format!("{:<26}this run{:<18}{runs}", "", ""));
+    page.line(&format!("{:<25}deal  round  from start      mean  signed  {held:>6}", ""));
+    let row = |page: &mut Page, name: &str, run: &StrategyRun, more: &str| {
         let deal = run.value.map_or_else(|| "none".to_owned(), worth);
-        [deal, run.rounds.to_string(), worth(run.from_start)]
+        let (rounds, from_start) = (run.rounds, worth(run.from_start));
+        page.line(&format!("  {name:<20} {deal:>6}  {rounds:>5}  {from_start:>10}{more}"));
     };
-    row(page, "you", &shown(&score.own), "");
+    row(page, "you", &score.own, "");
     for strategy in &score.strategies {
         match strategy {
-            StrategyScore { name, run: Some(run), mean: Some(mean), signed: Some(signed), .. } => {
-                row(page, name, &shown(run), &format!("  {:>10}  {:>8}", worth(*mean), percent(*signed)));
+            StrategyScore {
+                name, run: Some(run), mean: Some(mean), signed: Some(signed), durable, ..
+            } => {
+                let held = durable.filter(|_| watched).map_or_else(String::new, percent);
+                let more = format!("  {:>8}  {:>6}  {held:>6}", worth(*mean), percent(*signed));
+                row(page, name, run, &more);
             }
             StrategyScore { name, why_not, .. } => {
-                page.line(&format!("  {name:<22} {}", why_not.unwrap_or("–")));
+                page.line(&format!("  {name:<20} {}", why_not.unwrap_or("–")));
             }
         }
     }

@@ -505,7 +505,7 @@ fn a_transcript_that_does_not_fit_says_where() {
         |t: &mut Transcript| drop(t.moves[2].text.as_mut().unwrap().insert("share".into(), "2".into()));
     assert_eq!(at(play(&changed(&text))), 3);
     assert_eq!(play(&changed(&|t| drop(t.moves.pop()))), Err(Misfit::TooShort));
-    assert_eq!(changed(&|t| t.scenario.hash = String::new()).fits(&seat), Err(Misfit::Text));
+    assert_eq!(changed(&|t| t.scenario.hash = String::new()).fits(&seat), Err(Misfit::Scenario));
     assert_eq!(changed(&|t| t.run.draw = 3).fits(&seat), Err(Misfit::Run));
 }
 

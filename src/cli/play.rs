@@ -67,16 +67,15 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let records = Records::new(&arguments.transcript)?;
     let source = Source::read(&arguments.scenario)?;
     let replay = arguments.replay.as_deref().map(Replay::read).transpose()?;
-    let (overrides, run) = match &replay {
-        Some(replay) => (replay.overrides()?, replay.transcript.run.run),
-        None => (arguments.keys.overrides(), arguments.run),
+    let (scenario, run) = match &replay {
+        Some(replay) => (replay.scenario(&source)?, replay.transcript.run.run),
+        None => (source.parse(&arguments.keys.overrides())?, arguments.run),
     };
-    let scenario = source.parse(&overrides)?;
-    let actor = match (&replay, &arguments.actor) {
-        (Some(replay), _) => Some(replay.transcript.actor.as_str()),
-        (None, actor) => actor.as_deref(),
+    let actor = match &replay {
+        Some(replay) => replay.actor(&scenario)?,
+        None => place(&scenario, arguments.actor.as_deref().unwrap_or_default())?,
     };
-    let seat = Seat::new(&scenario, run, place(&scenario, actor.unwrap_or_default())?);
+    let seat = Seat::new(&scenario, run, actor);
     let mut session = Session::new(&seat);
     let mut game = Game { style: Style::Ansi, keyboard: None, seen: report::Seen::default() };
     terminal::print(&report::brief(&Brief::new(&seat, session.bench()), Style::Ansi))?;
@@ -280,9 +279,7 @@ impl Game {
     ) -> Result<Result<Option<Vec<usize>>, Left>, Failure> {
         let base = base(session, question);
         let mut chosen = Vec::new();
-        terminal::print(
-            "Choose a level for each issue; Enter keeps the one in brackets, `stop` goes back.\n",
-        )?;
+        terminal::print("A level for each issue: Enter keeps the one in brackets, `stop` goes back.\n")?;
         for issue in 0..session.issues.len() {
             let kept = base.as_ref().map(|base| base[issue]);
             terminal::print(&levels(session, issue))?;

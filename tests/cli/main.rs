@@ -9,6 +9,7 @@ mod expect;
 mod interrupt;
 mod new;
 mod parquet;
+mod play;
 mod resume;
 mod run;
 mod schema;

@@ -179,7 +179,12 @@ fn found<'n>(
             return Ok(*only);
         }
     }
-    match among(&|name| !typed.is_empty() && name.starts_with(&typed)).as_slice() {
+    // `7` is not the beginning of 70, nor is `0` that of 0.5.
+    let ends_in_number = typed.ends_with(|last: char| last.is_ascii_digit());
+    let cuts_number =
+        |next: Option<char>| ends_in_number && next.is_some_and(|next| next.is_ascii_digit() || next == '.');
+    let begins_name = |name: &str| !typed.is_empty() && begins(name).is_some_and(|next| !cuts_number(next));
+    match among(&begins_name).as_slice() {
         [only] => Ok(*only),
         several => Err(several.to_vec()),
     }

@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 use crate::{
     engine::play::{Ended, Misfit, Score, Session, TRANSCRIPT_VERSION, Transcript},
     report::{play as report, text::Style, trace::story},
-    scenario::Override,
+    scenario::{Override, Scenario},
 };
 
 use super::super::{
     failure::Failure,
     identity::VERSION,
     one_file::{self, Existing},
-    source::read_bytes,
+    source::{Source, read_bytes},
     terminal,
 };
+use super::command::cut;
 
 /// Where a play is to be written down.
 pub(super) struct Records(Vec<(PathBuf, Kind)>);
@@ -120,8 +121,20 @@ impl Replay {
         Ok(Self { path: path.to_owned(), transcript })
     }
 
-    /// What was changed in the scenario.
-    pub(super) fn overrides(&self) -> Result<Vec<Override>, Failure> {
+    /// The scenario that was played, with what was changed in it.
+    pub(super) fn scenario(&self, source: &Source) -> Result<Scenario, Failure> {
+        self.transcript.is_of(&source.parse(&[])?).map_err(|misfit| self.misfit(&misfit))?;
+        source.parse(&self.overrides()?)
+    }
+
+    /// The actor's place.
+    pub(super) fn actor(&self, scenario: &Scenario) -> Result<usize, Failure> {
+        let key = &self.transcript.actor;
+        let place = scenario.setting.model.actors.iter().position(|actor| *actor.id == **key);
+        place.ok_or_else(|| self.wrong(&format!("there is no actor `{}` to play", cut(key))))
+    }
+
+    fn overrides(&self) -> Result<Vec<Override>, Failure> {
         let read = |text: &String| {
             text.parse::<Override>().map_err(|error| self.wrong(&format!("`overrides`: {error}")))
         };
@@ -159,9 +172,7 @@ impl Replay {
                 what,
                 format!("Armistice {} made it; this is {VERSION}", self.transcript.armistice),
             ),
-            Misfit::Scenario | Misfit::Text => {
-                Failure::helped(what, "give the scenario file that was played, unchanged")
-            }
+            Misfit::Scenario => Failure::helped(what, "give the scenario file that was played, unchanged"),
             _ => Failure::helped(what, "was it changed by hand?"),
         }
     }

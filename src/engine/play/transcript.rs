@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Ended, Move, Objection, Score, Seat, Session};
-use crate::engine::{DISCLAIMER, trace::RunNumber};
+use crate::{
+    engine::{DISCLAIMER, trace::RunNumber},
+    scenario::Scenario,
+};
 
 /// Version of this document's shape; it rises when a field changes its meaning or goes.
 pub const TRANSCRIPT_VERSION: u32 = 1;
@@ -72,10 +75,8 @@ pub struct TranscriptMove {
 /// Why a transcript can't be played again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Misfit {
-    /// It is of another scenario.
+    /// It is of another scenario, or of this one before its text was changed.
     Scenario,
-    /// It is of another version of the scenario: its text has changed.
-    Text,
     /// The run's numbers contradict each other.
     Run,
     /// A move, counted from 1, does not fit what is asked.
@@ -89,8 +90,9 @@ pub enum Misfit {
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Scenario => f.write_str("it is of another scenario"),
-            Self::Text => f.write_str("the scenario is not as it was: its text has another hash"),
+            Self::Scenario => {
+                f.write_str("it is of another scenario, or of this one before its text was changed")
+            }
             Self::Run => f.write_str("run, draw, replication and seed do not belong together"),
             Self::Move(place, why) => write!(f, "move {place}: {why}"),
             Self::TooShort => f.write_str("it says that the talks were played to their end, and lacks moves"),
@@ -157,20 +159,21 @@ impl Transcript {
         }
     }
 
-    /// Whether it is of this scenario, with its overrides.
+    /// Whether it is of this scenario, whatever the overrides.
+    ///
+    /// # Errors
+    /// [`Misfit::Scenario`] if it is not.
+    pub fn is_of(&self, scenario: &Scenario) -> Result<(), Misfit> {
+        if self.scenario.hash == scenario.text_hash { Ok(()) } else { Err(Misfit::Scenario) }
+    }
+
+    /// Whether it is of this seat, under whose overrides its own are.
     ///
     /// # Errors
     /// How it is not.
     pub fn fits(&self, seat: &Seat<'_>) -> Result<(), Misfit> {
-        if self.scenario.name != *seat.scenario.name {
-            Err(Misfit::Scenario)
-        } else if self.scenario.hash != seat.scenario.text_hash {
-            Err(Misfit::Text)
-        } else if self.run != seat.number() {
-            Err(Misfit::Run)
-        } else {
-            Ok(())
-        }
+        self.is_of(seat.scenario)?;
+        if self.run == seat.number() { Ok(()) } else { Err(Misfit::Run) }
     }
 
     /// Whether its trace and score are those of another transcript, such as one of its own moves played again.

@@ -29,7 +29,7 @@ use record::{Records, Replay};
 /// Sit in one actor's seat: read its brief, answer and table texts, and see the score against the tool's strategies
 #[derive(Debug, Args)]
 #[command(after_help = "\
-At the table, `help` shows what can be typed. Leaving (quit, or the end of the input) ends the command
+At the table, `help` shows what can be typed. Leaving (quit, or the end of the input) ends the command \
 with code 0; the transcript then says that the talks were left.")]
 pub(super) struct Arguments {
     /// A scenario file, or the name of a shipped scenario (see `armistice list`)
@@ -76,6 +76,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         None => place(&scenario, arguments.actor.as_deref().unwrap_or_default())?,
     };
     let seat = Seat::new(&scenario, run, actor);
+    check_seat(&seat)?;
     let mut session = Session::new(&seat);
     let mut game = Game { style: Style::Ansi, keyboard: None, seen: report::Seen::default() };
     terminal::print(&report::brief(&Brief::new(&seat, session.bench()), Style::Ansi))?;
@@ -120,6 +121,22 @@ fn place(scenario: &Scenario, key: &str) -> Result<usize, Failure> {
         };
         Failure::helped(format!("there is no actor `{}` to play", cut(key)), help)
     })
+}
+
+/// Refuses the seat of an actor that is at no table: it would never be asked anything.
+fn check_seat(seat: &Seat<'_>) -> Result<(), Failure> {
+    let rules = &seat.case.case.rules;
+    let takes_part = |actor: &usize| (0..rules.tracks.len()).any(|track| rules.takes_part(*actor, track));
+    if takes_part(&seat.actor) {
+        return Ok(());
+    }
+    let actors = &seat.scenario.setting.model.actors;
+    let who = (0..actors.len()).filter(takes_part).map(|place| format!("`{}`", actors[place].id));
+    let who: Vec<String> = who.collect();
+    Err(Failure::helped(
+        format!("`{}` sits at no table of this scenario", actors[seat.actor].id),
+        format!("those who do are {}", list(&who)),
+    ))
 }
 
 /// What is told once the talks are over.

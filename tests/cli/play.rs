@@ -169,6 +169,10 @@ fn an_actor_that_there_is_not_is_told_with_those_that_there_are() {
     assert!(ended.stderr().contains("`north` and `south`"), "{}", ended.stderr());
     assert_eq!(ended.stdout(), "");
     here.armistice(&["play", "talks.toml"]).expect_code(2).expect_stderr("--as");
+    // One who is at no table is told so, instead of being shown how the others get on.
+    here.write("fixed.toml", include_str!("../fixtures/fixed.toml"));
+    let ended = here.armistice(&["play", "fixed.toml", "--as", "patron"]).expect_code(2);
+    ended.expect_stderr("`patron` sits at no table").expect_stderr("`north` and `south`");
 }
 
 /// Numbers with a decimal point in a text.

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{DealSpace, Model, RedLineKind, Valuation, deal::is_within_lines, flow::level_worth},
-    negotiation::{Clock, Luck, Moment, Party, Protocol},
+    negotiation::{Clock, Luck, Moment, Protocol},
     scenario::Scenario,
 };
 
@@ -99,20 +99,13 @@ impl<'s> Seat<'s> {
     /// Whether the actor is among those of a track, by itself or in a bloc.
     #[must_use]
     pub fn is_in(&self, track: usize) -> bool {
-        let parties = Party::of(&self.case.case.rules.tracks, track);
-        parties.iter().any(|party| party.actors().contains(&self.actor))
+        self.case.case.rules.has_at_table(self.actor, track)
     }
 
-    /// Whether the actor sees what happens at a table: it is there, or has the text in its hands.
+    /// Whether the actor sees what happens in a track: it takes part in it.
     #[must_use]
     pub fn sees(&self, track: usize) -> bool {
-        let speaks = match &self.case.case.rules.tracks[track].protocol {
-            Protocol::SingleText { mediator: by, .. } | Protocol::Ultimatum { proposer: by, .. } => {
-                by.0 == self.actor
-            }
-            _ => false,
-        };
-        speaks || self.is_in(track)
+        self.case.case.rules.takes_part(self.actor, track)
     }
 
     /// The issues in which a text crosses hard red lines of the actor.

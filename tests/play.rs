@@ -49,6 +49,14 @@ fn scenarios() -> Vec<(String, Scenario)> {
             all.push((format!("{strategy}, {protocol}"), parse(FIXED, &levers)));
         }
     }
+    let pledged = [
+        "beliefs.south.types=[0.3, 0.45, 0.6]",
+        "actors.north.audience_cost=0.4",
+        "actors.north.strategy={ kind = \"logit\" }",
+        "ratification.south.approval=0.5",
+        "ratification.south.votes=2",
+    ];
+    all.push(("beliefs, audience costs, votes".to_owned(), parse(FIXED, &pledged)));
     let bypass = ["tracks.allies.rounds=1", "tracks.moscow.bypass=true", "actors.us.silent_until=1"];
     all.push(("bypass".to_owned(), parse(FLAGSHIP, &bypass)));
     all

@@ -152,13 +152,16 @@ fn without(page: &mut Page, brief: &Brief) {
     page.wrapped(&text, "", Emphasis::None);
     if let Some(battlefield) = &brief.battlefield {
         let stakes = battlefield.stakes[brief.actor];
+        let way = match stakes == 0.0 {
+            true => String::new(),
+            false => format!("; the whole way up is worth {} to you", worth(stakes)),
+        };
         let text = format!(
             "They fight while they talk. The front starts at {} of {}, and after each round it moves by one, up with a \
-             chance of {}; the whole way up is worth {} to you. At either end the war is decided, and the talks are over.",
+             chance of {}{way}. At either end the war is decided, and the talks are over.",
             battlefield.start,
             battlefield.positions,
-            percent(battlefield.advance),
-            worth(stakes)
+            percent(battlefield.advance)
         );
         page.wrapped(&text, "", Emphasis::None);
     }

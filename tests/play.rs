@@ -518,6 +518,34 @@ fn a_transcript_that_does_not_fit_says_where() {
 }
 
 #[test]
+fn no_transcript_makes_it_panic_however_it_is_damaged() {
+    let scenario = parse(ULTIMATUM, &[]);
+    let seat = Seat::new(&scenario, 0, 0);
+    let session = played(&seat, &[Move::Table(vec![30])]);
+    let ended = session.ended().unwrap();
+    let good = Transcript::new(&session, None, Some((&ended, &score(&session, &ended))));
+    let json = serde_json::to_string(&good).unwrap().into_bytes();
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let (mut read, mut fitted) = (0, 0);
+    for _ in 0..5000 {
+        let mut json = json.clone();
+        // The head and the moves, which come first.
+        let place = rng.random_range(0..900);
+        match rng.random_range(0..3) {
+            0 => json[place] = rng.random_range(b' '..b'~'),
+            1 => drop(json.remove(place)),
+            _ => json.insert(place, rng.random_range(b'0'..b':')),
+        }
+        let Ok(transcript) = serde_json::from_slice::<Transcript>(&json) else { continue };
+        read += 1;
+        let seat = Seat::new(&scenario, transcript.run.run, 0);
+        let mut session = Session::new(&seat);
+        fitted += usize::from(transcript.fits(&seat).is_ok() && transcript.play(&mut session).is_ok());
+    }
+    assert!(read > 500 && fitted > 50 && fitted < read, "{read} read, {fitted} fitted");
+}
+
+#[test]
 fn every_protocol_is_among_the_scenarios_that_are_played() {
     let all = scenarios();
     let tracks = || all.iter().flat_map(|(_, scenario)| &scenario.setting.rules.tracks);

@@ -232,7 +232,7 @@ fn a_transcript_says_who_played_what_and_can_be_played_again() {
     assert!(document["trace"]["rounds"].as_array().is_some_and(|rounds| !rounds.is_empty()));
     assert!(document["score"]["strategies"].as_array().is_some_and(|all| all.len() == 9));
     let text = here.read("ada.txt");
-    for part in ["Ada as North", "tables share “90 %”", "How it ends", "Your score as North"] {
+    for part in ["Ada as North", "tables North's share “90 %”", "How it ends", "Your score as North"] {
         assert!(text.contains(part), "`{part}` is not in:\n{text}");
     }
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");

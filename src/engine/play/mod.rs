@@ -7,6 +7,19 @@
 //! A person is never silent by chance, and never proposes or signs what crosses a hard red line of its own. A text that
 //! crosses one of others who must sign can be tabled, but lies outside the deals that the strategies know: it is refused
 //! at once, and the turn is over. Votes at home, and a text that is reopened in crisis, are not the person's.
+//!
+//! ```
+//! use armistice::{engine::play::{Move, Seat, Session, score}, scenario::Scenario};
+//!
+//! let text = include_str!("../../../scenarios/classroom-ultimatum.toml");
+//! let scenario = Scenario::parse("classroom-ultimatum.toml", text, &[]).unwrap();
+//! let proposer = Seat::new(&scenario, 0, 0);
+//! let mut session = Session::new(&proposer);
+//! // The only issue is the responder's share, in hundredths; a rational responder takes anything.
+//! session.make(Move::Table(vec![0])).unwrap();
+//! let ended = session.ended().expect("there is one round");
+//! assert_eq!(score(&session, &ended).own.value, Some(1.0));
+//! ```
 
 mod brief;
 mod score;

@@ -1,9 +1,13 @@
 //! A transcript for people: who played what, and every move.
 
 use crate::{
-    engine::play::{Session, Transcript, TranscriptMove},
+    engine::{
+        play::{Session, Transcript, TranscriptMove},
+        summary::Name,
+    },
     report::{
         CAVEAT,
+        numbers::list,
         page::{Emphasis, Page},
     },
 };
@@ -31,7 +35,7 @@ pub fn transcript(transcript: &Transcript, session: &Session<'_, '_>) -> String 
     page.blank();
     page.heading("Moves");
     for made in &transcript.moves {
-        page.wrapped(&told(made), "    ", Emphasis::None);
+        page.wrapped(&told(made, session), "    ", Emphasis::None);
     }
     if !transcript.finished {
         page.line("  The player left, and the talks were broken off.");
@@ -39,7 +43,7 @@ pub fn transcript(transcript: &Transcript, session: &Session<'_, '_>) -> String 
     page.text
 }
 
-fn told(made: &TranscriptMove) -> String {
+fn told(made: &TranscriptMove, session: &Session<'_, '_>) -> String {
     let when = format!("  {}, round {}: ", made.track, made.round);
     let what = match (made.asked.as_str(), made.decided.as_str()) {
         ("table", "pass") => "tables nothing".to_owned(),
@@ -49,9 +53,12 @@ fn told(made: &TranscriptMove) -> String {
         ("change", "accept") => "lets the bloc change its text".to_owned(),
         ("change", _) => "does not let the bloc change its text".to_owned(),
         _ => {
-            let text = made.text.iter().flatten();
-            let levels: Vec<String> = text.map(|(issue, level)| format!("{issue} “{level}”")).collect();
-            format!("tables {}", levels.join(", "))
+            let level = |issue: &Name| {
+                let level = made.text.as_ref()?.get(&issue.id)?;
+                Some(format!("{} “{level}”", issue.label))
+            };
+            let levels: Vec<String> = session.issues.iter().filter_map(level).collect();
+            format!("tables {}", list(&levels))
         }
     };
     when + &what

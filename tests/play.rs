@@ -422,6 +422,45 @@ fn a_mediator_keeps_one_text_and_changes_one_issue_of_it() {
 }
 
 #[test]
+fn a_change_that_would_take_back_too_much_is_held_back_and_said_to_be() {
+    let scenario = parse(CAMP_DAVID, &["tracks.summit.protocol.slack=0"]);
+    let seat = Seat::new(&scenario, 0, actor(&scenario, "us"));
+    let kept = seat.case.space.kept();
+    let (mut held_back, mut moved) = (0, 0);
+    for (issue, levels) in kept.iter().enumerate() {
+        for &level in levels {
+            let mut session = Session::new(&seat);
+            // The engine's own text, until somebody has accepted it.
+            let mut seen = report::Seen::default();
+            while session.so_far().rounds.len() < 8 && session.so_far().question.is_some() {
+                let made = match session.so_far().question.clone().unwrap() {
+                    Question::Table { kept: Some(kept), .. } if session.so_far().rounds.len() == 7 => {
+                        let mut new = kept.clone();
+                        new[issue] = level;
+                        report::news(&session, &mut seen, Style::Plain);
+                        session.make(Move::Table(new.clone())).unwrap();
+                        let said = report::news(&session, &mut seen, Style::Plain);
+                        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+                        let stays = session.so_far().last.as_ref() == Some(&kept);
+                        assert_eq!(
+                            said.contains("Your change would take too much back"),
+                            stays && new != kept
+                        );
+                        held_back += usize::from(stays && new != kept);
+                        moved += usize::from(!stays);
+                        break;
+                    }
+                    Question::Table { .. } | Question::Answer { .. } => Move::Pass,
+                    Question::Change { .. } => Move::Refuse,
+                };
+                session.make(made).unwrap();
+            }
+        }
+    }
+    assert!(held_back > 3 && moved > 0, "{held_back} held back, {moved} moved");
+}
+
+#[test]
 fn a_member_of_a_bloc_decides_whether_its_text_changes_and_whether_it_stands_by_it() {
     let scenario = parse(FLAGSHIP, &["actors.russia.responsiveness=1", "actors.russia.silent_until=0"]);
     let ukraine = actor(&scenario, "ukraine");

@@ -1,7 +1,7 @@
 //! The session: what was asked, what may be answered, and what came of it.
 
 use crate::{
-    model::{DealSpace, Model, RedLineKind, Valuation, deal::is_within_lines, flow::level_worth},
+    model::{DealSpace, Model, RedLineKind, Valuation, deal::crossed, flow::level_worth},
     negotiation::{Clock, Luck, Moment, Protocol},
     scenario::Scenario,
 };
@@ -79,8 +79,7 @@ impl<'s> Seat<'s> {
 
     /// What a text is worth to any actor.
     pub(super) fn value(&self, actor: usize, levels: &[usize]) -> Option<f64> {
-        let lines = &self.case.case.model.actors[actor].red_lines;
-        if (0..levels.len()).any(|issue| !is_within_lines(lines, issue, levels[issue])) {
+        if !crossed(&self.case.case.model.actors[actor].red_lines, levels).is_empty() {
             return None;
         }
         finite(match self.case.space.position(levels) {
@@ -111,8 +110,7 @@ impl<'s> Seat<'s> {
     /// The issues in which a text crosses hard red lines of the actor.
     #[must_use]
     pub fn crossed(&self, levels: &[usize]) -> Vec<usize> {
-        let lines = &self.case.case.model.actors[self.actor].red_lines;
-        (0..levels.len()).filter(|&issue| !is_within_lines(lines, issue, levels[issue])).collect()
+        crossed(&self.case.case.model.actors[self.actor].red_lines, levels)
     }
 }
 
@@ -218,6 +216,8 @@ pub struct Ended {
 pub struct SoFar {
     /// The rounds so far.
     pub rounds: Vec<TracedRound>,
+    /// The track of each round, by its place.
+    pub tracks: Vec<usize>,
     /// The text that the actor last saw on a table, if there was one.
     pub last: Option<Vec<usize>>,
     /// What is asked next; `None` once the talks are over.
@@ -242,7 +242,7 @@ impl<'t, 's> Session<'t, 's> {
     /// A session without a move.
     #[must_use]
     pub fn new(seat: &'t Seat<'s>) -> Self {
-        let so_far = SoFar { rounds: Vec::new(), last: None, question: None };
+        let so_far = SoFar { rounds: Vec::new(), tracks: Vec::new(), last: None, question: None };
         let bench = seat.case.bench();
         let (actors, issues) = (actors(&bench), issues(&bench.case.model));
         let mut session = Self { seat, bench, actors, issues, moves: Vec::new(), so_far };
@@ -284,6 +284,7 @@ impl<'t, 's> Session<'t, 's> {
         SoFar {
             question: sitter.asked.map(|asked| self.question(asked)),
             last,
+            tracks: sitter.tracks,
             rounds: sitter.scribe.rounds(),
         }
     }

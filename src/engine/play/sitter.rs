@@ -20,6 +20,8 @@ pub(super) struct Sitter<'m, 't, 's> {
     made: usize,
     /// The bloc whose text is on the table, if it is a bloc's.
     bloc: Option<usize>,
+    /// The track of each round.
+    pub(super) tracks: Vec<usize>,
     pub(super) asked: Option<Asked>,
     /// The text that the person last saw, as a position.
     pub(super) last: Option<usize>,
@@ -41,6 +43,7 @@ impl<'m, 't, 's> Sitter<'m, 't, 's> {
             moves: moves.collect(),
             made: 0,
             bloc: None,
+            tracks: Vec::new(),
             asked: None,
             last: None,
             scribe,
@@ -65,6 +68,7 @@ impl<'m, 't, 's> Sitter<'m, 't, 's> {
 impl Observer for Sitter<'_, '_, '_> {
     fn round_began(&mut self, clock: Clock, plan: &Plan, aspirations: &[f64]) {
         if self.asked.is_none() {
+            self.tracks.push(clock.track);
             self.waiting.round_began(self.bench.talks.outlook(), clock);
             self.scribe.round_began(clock, plan, aspirations);
         }

@@ -63,7 +63,7 @@ pub struct Trace {
     pub realised: Vec<Option<f64>>,
     /// The actor that somebody played: what it held out for is not known, so its `least` is `null`; left out where nobody
     /// did.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub played: Option<usize>,
 }
 

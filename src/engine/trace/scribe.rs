@@ -1,7 +1,7 @@
 //! Writes down the talks while they go by.
 
 use crate::{
-    model::deal::is_within_lines,
+    model::deal::crossed,
     negotiation::{Answer, Clock, Observer, Party, Plan, Refusal, Speaker},
 };
 
@@ -83,9 +83,7 @@ impl<'b, 'c> Scribe<'b, 'c> {
         self.step(Step::Tabled { by: Author::Actor(actor), text });
         let model = &self.bench.case.model;
         for (other, person) in model.actors.iter().enumerate().filter(|(_, person)| person.must_sign) {
-            let crossed: Vec<usize> = (0..levels.len())
-                .filter(|&issue| !is_within_lines(&person.red_lines, issue, levels[issue]))
-                .collect();
+            let crossed = crossed(&person.red_lines, levels);
             if !crossed.is_empty() {
                 self.answer(clock, other, Reply::RedLine, None, crossed);
             }

@@ -6,8 +6,8 @@ use super::worth;
 use crate::{
     engine::{
         level_names,
-        play::{Question, Session},
-        trace::{Author, Reply, Step, Text, TracedRound},
+        play::{Move, Question, Session},
+        trace::{Author, Reply, Step, Text},
     },
     report::{
         findings::capitalise,
@@ -38,9 +38,9 @@ pub fn news(session: &Session<'_, '_>, seen: &mut Seen, style: Style) -> String 
             Ordering::Equal => seen.steps,
             Ordering::Greater => 0,
         };
-        if !sees(session, round) {
+        if !session.seat.sees(session.so_far().tracks[place]) {
             if place + 1 > seen.headings {
-                elsewhere(&mut page, rounds, place, seen);
+                elsewhere(&mut page, session, place, seen);
             }
             continue;
         }
@@ -79,12 +79,6 @@ pub fn news(session: &Session<'_, '_>, seen: &mut Seen, style: Style) -> String 
     page.text
 }
 
-fn sees(session: &Session<'_, '_>, round: &TracedRound) -> bool {
-    let tracks = &session.seat.case.case.rules.tracks;
-    let track = tracks.iter().position(|track| *track.label == *round.track);
-    track.is_some_and(|track| session.seat.sees(track))
-}
-
 /// The text that a step shows the person.
 fn seen_text<'t>(session: &Session<'_, '_>, step: &'t Step) -> Option<&'t Text> {
     match step {
@@ -101,19 +95,17 @@ fn is_of(session: &Session<'_, '_>, bloc: &str) -> bool {
 }
 
 /// That others talk at a table where the person is not, and whether they agree.
-fn elsewhere(page: &mut Page, rounds: &[TracedRound], from: usize, seen: &mut Seen) {
-    let track = &rounds[from].track;
-    let there = rounds[from..].iter().take_while(|round| round.track == *track);
-    let (mut count, mut agreed) = (0, false);
-    for round in there {
-        count += 1;
-        agreed |= round.steps.contains(&Step::Agreed);
-    }
-    let many = periods(count as u64, "round");
+fn elsewhere(page: &mut Page, session: &Session<'_, '_>, from: usize, seen: &mut Seen) {
+    let so_far = session.so_far();
+    let there = so_far.tracks[from..].iter().take_while(|track| **track == so_far.tracks[from]).count();
+    let rounds = &so_far.rounds[from..from + there];
+    let agreed = rounds.iter().any(|round| round.steps.contains(&Step::Agreed));
+    let track = &rounds[0].track;
+    let many = periods(there as u64, "round");
     let end = if agreed { "they agree on a text, which you have not seen" } else { "they agree on nothing" };
     page.blank();
     page.wrapped(&format!("Elsewhere: “{track}”, {many}; {end}."), "", Emphasis::None);
-    seen.headings = from + count;
+    seen.headings = from + there;
 }
 
 fn kind(reply: Reply) -> usize {
@@ -129,18 +121,18 @@ fn kind(reply: Reply) -> usize {
 fn head(page: &mut Page, session: &Session<'_, '_>, place: usize, seen: &mut Seen) {
     if place >= seen.headings {
         page.blank();
-        page.wrapped(&heading(session, &session.so_far().rounds[place]), "", Emphasis::Bold);
+        page.wrapped(&heading(session, place), "", Emphasis::Bold);
         seen.headings = place + 1;
     }
 }
 
 /// Round and track, and where the front stands.
-fn heading(session: &Session<'_, '_>, round: &TracedRound) -> String {
+fn heading(session: &Session<'_, '_>, place: usize) -> String {
+    let (round, track) = (&session.so_far().rounds[place], session.so_far().tracks[place]);
     let tracks = &session.seat.case.case.rules.tracks;
-    let rounds = tracks.iter().find(|track| *track.label == *round.track).map_or(0, |track| track.rounds);
     let front = round.front.map(|front| format!(", the front at {front}")).unwrap_or_default();
-    let track = if tracks.len() > 1 { format!(" of “{}”", round.track) } else { String::new() };
-    format!("Round {} of {rounds}{track}{front}", round.round)
+    let of = if tracks.len() > 1 { format!(" of “{}”", round.track) } else { String::new() };
+    format!("Round {} of {}{of}{front}", round.round, tracks[track].rounds)
 }
 
 fn say(page: &mut Page, text: &str) {
@@ -191,7 +183,26 @@ fn tabled(session: &Session<'_, '_>, by: &Author, text: &Text, before: Option<&T
             format!("{}{yours} tables", capitalise(&author(&session.actors, by)))
         }
     };
-    format!("{who} {}.", compared(session, text, before))
+    let stays = if is_held_back(session, by, text) {
+        " Your change would take too much back from somebody: the text stays as it was."
+    } else {
+        ""
+    };
+    format!("{who} {}.{stays}", compared(session, text, before))
+}
+
+/// Whether the person changed the text that it keeps, and the text that came to the table is the old one.
+fn is_held_back(session: &Session<'_, '_>, by: &Author, text: &Text) -> bool {
+    let model = &session.seat.case.case.model;
+    match session.moves().last() {
+        Some((Question::Table { kept: Some(kept), .. }, Move::Table(new))) => {
+            *by == Author::Actor(session.seat.actor)
+                && new != kept
+                && level_names(model, kept) == text.levels
+                && session.seat.case.space.position(new).is_some()
+        }
+        _ => false,
+    }
 }
 
 fn returned(session: &Session<'_, '_>, bloc: &str, text: &Text, before: Option<&Text>) -> String {
@@ -277,8 +288,10 @@ pub fn question(session: &Session<'_, '_>, seen: &mut Seen, style: Style) -> Str
 
 /// The issues in which the last text that the person saw differs from the one before.
 fn changed_last(session: &Session<'_, '_>) -> Vec<usize> {
-    let rounds = session.so_far().rounds.iter().rev().filter(|round| sees(session, round));
-    let steps = rounds.flat_map(|round| round.steps.iter().rev());
+    let so_far = session.so_far();
+    let rounds =
+        so_far.rounds.iter().zip(&so_far.tracks).rev().filter(|(_, track)| session.seat.sees(**track));
+    let steps = rounds.flat_map(|(round, _)| round.steps.iter().rev());
     let mut texts = steps.filter_map(|step| seen_text(session, step));
     match (texts.next(), texts.next()) {
         (Some(last), Some(before)) => differing(&last.levels, &before.levels),

@@ -22,6 +22,7 @@ mod merge;
 mod new;
 mod one_file;
 mod outputs;
+mod play;
 mod progress;
 mod reference;
 mod resume;
@@ -73,6 +74,7 @@ enum Command {
     Discover(discover::Arguments),
     Threshold(threshold::Arguments),
     Trace(trace::Arguments),
+    Play(play::Arguments),
     List(list::Arguments),
     New(new::Arguments),
     Teach(teach::Arguments),
@@ -105,6 +107,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
         Command::Discover(arguments) => discover::execute(arguments),
         Command::Threshold(arguments) => threshold::execute(arguments),
         Command::Trace(arguments) => trace::execute(arguments),
+        Command::Play(arguments) => play::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
         Command::Teach(arguments) => teach::execute(arguments),

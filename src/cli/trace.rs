@@ -44,7 +44,7 @@ pub(super) struct Arguments {
 }
 
 /// Draws and replications have their own limits; this keeps their product a whole number.
-const MOST_RUN: u64 = 100_000_000_000_000;
+pub(super) const MOST_RUN: u64 = 100_000_000_000_000;
 
 pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
     let scenario = Source::read(&arguments.scenario)?.parse(&arguments.changes.overrides())?;

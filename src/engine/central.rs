@@ -105,6 +105,24 @@ fn points(
 ) -> Vec<BargainingPoint> {
     let model = &case.model;
     let value = |actor: usize, position: usize| outlook.valuation.value(actor, position);
+    (solutions(outlook, zone, signers).into_iter())
+        .map(|(solution, position)| BargainingPoint {
+            solution: solution.to_owned(),
+            levels: level_names(model, &space.levels(position)),
+            values: signers.iter().map(|&actor| value(actor, position)).collect(),
+            axes: axes.map(|actor| value(actor, position)),
+            survival: survival(scenario, case, space, outlook.valuation, position),
+        })
+        .collect()
+}
+
+/// The bargaining solutions in a zone, by their names, with the outside options of the first round.
+pub(super) fn solutions(
+    outlook: &Outlook<'_>,
+    zone: &[usize],
+    signers: &[usize],
+) -> Vec<(&'static str, usize)> {
+    let value = |actor: usize, position: usize| outlook.valuation.value(actor, position);
     let utilities: Vec<Vec<f64>> =
         zone.iter().map(|&position| signers.iter().map(|&actor| value(actor, position)).collect()).collect();
     let disagreement = outlook.reservations(signers, outlook.round(0));
@@ -114,18 +132,7 @@ fn points(
         ("Kalai–Smorodinsky", kalai_smorodinsky_point(deals(), &disagreement)),
         ("egalitarian", egalitarian_point(deals(), &disagreement)),
     ];
-    (solutions.into_iter())
-        .filter_map(|(solution, place)| {
-            let position = zone[place?];
-            Some(BargainingPoint {
-                solution: solution.to_owned(),
-                levels: level_names(model, &space.levels(position)),
-                values: signers.iter().map(|&actor| value(actor, position)).collect(),
-                axes: axes.map(|actor| value(actor, position)),
-                survival: survival(scenario, case, space, outlook.valuation, position),
-            })
-        })
-        .collect()
+    solutions.into_iter().filter_map(|(solution, place)| Some((solution, zone[place?]))).collect()
 }
 
 /// Exact chance that a deal's ceasefire outlasts the hold; `None` where nothing is held.
@@ -143,7 +150,7 @@ fn survival(
 }
 
 /// Names of the levels of a deal, in issue order.
-pub(super) fn level_names<N>(model: &Model<N>, levels: &[usize]) -> Vec<String> {
+pub(crate) fn level_names<N>(model: &Model<N>, levels: &[usize]) -> Vec<String> {
     model.issues.iter().zip(levels).map(|(issue, &level)| issue.levels[level].to_string()).collect()
 }
 

@@ -11,8 +11,10 @@ pub mod laboratory;
 pub mod metric;
 mod parallel;
 mod partial;
+pub mod play;
 pub mod record;
 pub mod run;
+pub mod run_case;
 pub mod seeds;
 mod strength;
 mod summarise;
@@ -24,6 +26,7 @@ mod warnings;
 pub mod zone;
 
 pub use central::examine;
+pub(crate) use central::level_names;
 pub use estimate::estimate;
 pub use laboratory::{DrawCounts, Laboratory, Observed, Valued};
 pub use metric::Metric;

@@ -130,6 +130,11 @@ impl DealSpace {
     }
 }
 
+/// The issues in which a text crosses an actor's hard red lines.
+pub(crate) fn crossed<N>(lines: &[super::RedLine<N>], levels: &[usize]) -> Vec<usize> {
+    (0..levels.len()).filter(|&issue| !is_within_lines(lines, issue, levels[issue])).collect()
+}
+
 /// Whether a level is on the right side of an actor's hard red lines.
 pub(crate) fn is_within_lines<N>(lines: &[super::RedLine<N>], issue: usize, level: usize) -> bool {
     let mut hard = lines.iter().filter(|line| matches!(line.kind, RedLineKind::Hard));

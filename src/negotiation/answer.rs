@@ -1,7 +1,7 @@
 //! How an actor answers a text: what it is worth against the least that the actor accepts.
 
 use super::{
-    Answer, Clock, Party, Refusal, Tactic,
+    Answer, Clock, Observer, Party, Refusal, Tactic,
     play::{Play, Table},
     strategy::suffices,
     talks::Talks,
@@ -30,13 +30,31 @@ impl Talks<'_> {
             Tactic::Logit(logit) => play.choices[actor][1] < logit.acceptance(value - reservation),
             _ => suffices(value, self.threshold(table, clock, actor, play)),
         };
-        if accepts {
-            Answer::Accept
-        } else if value < reservation {
-            Answer::Refuse(Refusal::OutsideOption)
-        } else {
-            Answer::Refuse(Refusal::Aspiration)
+        if accepts { Answer::Accept } else { Answer::Refuse(refusal_of(value, reservation)) }
+    }
+
+    /// What an actor answers in the end, where its strategy would answer `own`.
+    pub(super) fn decided<R, O: Observer>(
+        &self,
+        clock: Clock,
+        actor: usize,
+        position: usize,
+        own: Answer,
+        play: &mut Play<'_, '_, R, O>,
+    ) -> Answer {
+        let answer = play.observer.answers(clock, actor, position, own);
+        if answer == own || answer == Answer::Silent {
+            return answer;
         }
+        let value = self.outlook().valuation.value(actor, position);
+        if value == f64::NEG_INFINITY {
+            return Answer::Refuse(Refusal::RedLine);
+        }
+        if answer == Answer::Accept {
+            return answer;
+        }
+        let value = value - play.memory.audience_cost(self.outlook(), self.rules(), actor, position);
+        Answer::Refuse(refusal_of(value, self.outlook().reservation(actor, clock.moment())))
     }
 
     /// The least value that the actor accepts: what it aspires to. In a bloc, a text as good as the bloc's own
@@ -95,4 +113,9 @@ impl Talks<'_> {
         // Mostly all are.
         if order.last().is_none_or(enough) { order.len() } else { order.partition_point(enough) }
     }
+}
+
+/// What a refusal rests on of a text of this value, which crosses no hard red line.
+fn refusal_of(value: f64, reservation: f64) -> Refusal {
+    if value < reservation { Refusal::OutsideOption } else { Refusal::Aspiration }
 }

@@ -24,15 +24,18 @@ impl Talks<'_> {
         table.parties[party].actors().iter().filter(|&&actor| outlook.must_sign[actor]).all(|&actor| {
             let value = outlook.valuation.value(actor, position)
                 - play.memory.audience_cost(outlook, self.rules(), actor, position);
-            let answer = if play.bypassed[bloc] && self.is_silent(clock, actor, play) {
+            let own = if play.bypassed[bloc] && self.is_silent(clock, actor, play) {
                 Answer::Silent
             } else if suffices(value, outlook.reservation(actor, clock.moment())) {
-                return true;
+                Answer::Accept
             } else {
                 Answer::Refuse(Refusal::OutsideOption)
             };
-            play.observer.answered(clock, actor, Some(position), answer);
-            false
+            let answer = self.decided(clock, actor, position, own, play);
+            if answer != Answer::Accept {
+                play.observer.answered(clock, actor, Some(position), answer);
+            }
+            answer == Answer::Accept
         })
     }
 
@@ -67,7 +70,8 @@ impl Talks<'_> {
         };
         let Some(text) = text else { return };
         let least_gain = |position: usize| self.outlook().least_gain(others, &reservations, position);
-        if play.texts[bloc].is_none_or(|present| least_gain(text) > least_gain(present)) {
+        let is_better = play.texts[bloc].is_none_or(|present| least_gain(text) > least_gain(present));
+        if is_better && play.observer.lets_change(clock, bloc, text) {
             play.texts[bloc] = Some(text);
             *returns += 1;
             play.observer.returned(clock, bloc, text);

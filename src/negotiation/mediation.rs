@@ -3,7 +3,7 @@
 use rand::Rng;
 
 use super::{
-    Clock, Moment, Observer, Part, Party, Protocol, Speaker,
+    Clock, Moment, Observer, Part, Party, Protocol, Speaker, Turn,
     play::{Play, Table},
     protocol::single_text::Perception,
     talks::Talks,
@@ -15,6 +15,8 @@ pub(super) struct Mediation<'t> {
     slack: f64,
     seen: Perception<'t>,
     text: Option<usize>,
+    /// Whether the rules or a bloc gave the text with which it opens.
+    given: bool,
     /// Whether the text has been on the table.
     opened: bool,
     /// The value of the text that each party last accepted.
@@ -40,7 +42,8 @@ impl<'t> Mediation<'t> {
             Party::Bloc { track, .. } => play.texts[*track].filter(|_| !play.bypassed[*track]),
             Party::Actor(_) => None,
         });
-        let text = opening.or(brought).or_else(|| {
+        let given = opening.or(brought);
+        let text = given.or_else(|| {
             if *noise > 0.0 {
                 let at = Moment { since_start, front: play.front };
                 seen.best_text(&talks.believed(actors, mediator.0, at, play))
@@ -49,7 +52,8 @@ impl<'t> Mediation<'t> {
             }
         });
         let accepted = vec![f64::NEG_INFINITY; actors.len()];
-        Some(Self { mediator: mediator.0, slack: *slack, seen, text, opened: false, accepted })
+        let given = given.is_some();
+        Some(Self { mediator: mediator.0, slack: *slack, seen, text, given, opened: false, accepted })
     }
 
     /// One round: the mediator tries a change of a text that has been on the table, and the parties answer.
@@ -69,7 +73,21 @@ impl<'t> Mediation<'t> {
             values(change).zip(&self.accepted).all(|(value, last)| value >= last - self.slack)
         };
         let change = if self.opened { self.seen.best_change(present, &reservations) } else { None };
-        let text = change.filter(lowers_nobody).unwrap_or(present);
+        let own = change.filter(lowers_nobody).unwrap_or(present);
+        let text = if self.given && !self.opened {
+            own
+        } else {
+            let turn = Turn { clock, actor: self.mediator, kept: self.opened.then_some(present) };
+            let is_allowed = |change: &usize| {
+                let is_change =
+                    || talks.setting(table.track).space.neighbours(present).any(|near| near == *change);
+                !self.opened || (is_change() && lowers_nobody(change))
+            };
+            match play.observer.tables(turn, Some(own)) {
+                Some(text) if text == own || is_allowed(&text) => text,
+                _ => present,
+            }
+        };
         self.text = Some(text);
         self.opened = true;
         talks.table_text(table, clock, (Speaker::Actor(self.mediator), text), play);

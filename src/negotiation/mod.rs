@@ -27,7 +27,7 @@ mod talks;
 pub use battlefield::{Battlefield, value_of_fighting};
 pub use clock::{Clock, Moment};
 pub use luck::{Luck, Part};
-pub use observer::{Answer, Blind, Observer, Refusal, Speaker};
+pub use observer::{Answer, Blind, Observer, Refusal, Speaker, Turn};
 pub use outlook::Outlook;
 pub use party::Party;
 pub use plan::Plan;

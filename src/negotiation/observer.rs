@@ -1,4 +1,4 @@
-//! What can be seen of the talks while they run.
+//! What can be seen of the talks while they run, and decided in an actor's stead.
 
 use super::{Clock, Plan};
 
@@ -35,7 +35,21 @@ pub enum Refusal {
     Voters,
 }
 
+/// A turn to put a text on the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// When.
+    pub clock: Clock,
+    /// Whose turn it is.
+    pub actor: usize,
+    /// The text that the actor keeps as a mediator, and of which it may change one issue; `None` where it may table any.
+    pub kept: Option<usize>,
+}
+
 /// Sees the talks go by. A deal is given by its position among the signable deals.
+///
+/// It may also sit in for an actor: the talks ask it what the actor does, and tell it what the actor's strategy would
+/// do, `own`. By default that is what is done. It is asked where chance makes the actor silent, too.
 pub trait Observer {
     /// Whether it looks at rounds as they begin; else nobody finds out for it what the actors aspire to.
     const LOOKS_AT_ROUNDS: bool = true;
@@ -50,6 +64,23 @@ pub trait Observer {
     fn returned(&mut self, _clock: Clock, _bloc: usize, _position: usize) {}
     /// The track agreed on a text.
     fn agreed(&mut self, _clock: Clock, _position: usize) {}
+
+    /// What an actor tables; `None` if it passes. A text that crosses its own hard red line is a pass.
+    ///
+    /// A mediator that keeps a text changes it by one issue at most, and not against a party that would lose more by it
+    /// than the protocol allows: else it stays as it is.
+    fn tables(&mut self, _turn: Turn, own: Option<usize>) -> Option<usize> {
+        own
+    }
+    /// How an actor answers a text. The talks give a refusal its reason, and turn a yes across the actor's own hard red
+    /// line into one.
+    fn answers(&mut self, _clock: Clock, _actor: usize, _position: usize, own: Answer) -> Answer {
+        own
+    }
+    /// Whether the members of a bloc let it change its refused text to this one.
+    fn lets_change(&mut self, _clock: Clock, _bloc: usize, _position: usize) -> bool {
+        true
+    }
 }
 
 /// Sees nothing.

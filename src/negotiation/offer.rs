@@ -3,7 +3,7 @@
 use rand::Rng;
 
 use super::{
-    Answer, Clock, Moment, Observer, Party, Speaker, Tactic,
+    Answer, Clock, Moment, Observer, Party, Speaker, Tactic, Turn,
     plan::expected_values,
     play::{Play, Proposer, Table},
     strategy::{least_of, logit, suffices},
@@ -26,15 +26,20 @@ impl Talks<'_> {
             },
             Proposer::Mediator(actor) => actor,
         };
-        if self.is_silent(clock, actor, play) {
-            play.observer.answered(clock, actor, None, Answer::Silent);
-            return None;
-        }
-        let position = match proposer {
-            Proposer::Party(party) => self.offer(table, clock, (party, actor), play)?,
-            Proposer::Mediator(_) => self.bridging_text(table, clock.since_start, play)?,
+        let is_silent = self.is_silent(clock, actor, play);
+        let own = match proposer {
+            _ if is_silent => None,
+            Proposer::Party(party) => self.offer(table, clock, (party, actor), play),
+            Proposer::Mediator(_) => self.bridging_text(table, clock.since_start, play),
         };
-        Some((Speaker::Actor(actor), position))
+        let tabled = play.observer.tables(Turn { clock, actor, kept: None }, own);
+        let is_within_lines =
+            |position: &usize| self.outlook().valuation.value(actor, *position) > f64::NEG_INFINITY;
+        let tabled = if tabled == own { own } else { tabled.filter(is_within_lines) };
+        if is_silent && tabled.is_none() {
+            play.observer.answered(clock, actor, None, Answer::Silent);
+        }
+        Some((Speaker::Actor(actor), tabled?))
     }
 
     /// What an actor that sits for itself tables; `None` if it passes.

@@ -1,6 +1,6 @@
 //! Who sits at a track's table: an actor for itself, or a bloc that speaks with the text it agreed.
 
-use super::{Member, Track};
+use super::{Member, Protocol, Rules, Track};
 
 /// One party to a track.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,5 +41,25 @@ impl Party {
             Self::Actor(actor) => std::slice::from_ref(actor),
             Self::Bloc { actors, .. } => actors,
         }
+    }
+}
+
+impl<N> Rules<N> {
+    /// Whether an actor is among those of a track, by itself or in a bloc.
+    #[must_use]
+    pub fn has_at_table(&self, actor: usize, track: usize) -> bool {
+        Party::of(&self.tracks, track).iter().any(|party| party.actors().contains(&actor))
+    }
+
+    /// Whether an actor takes part in a track: it is at its table, or tables the text there as a mediator.
+    #[must_use]
+    pub fn takes_part(&self, actor: usize, track: usize) -> bool {
+        let tables = match &self.tracks[track].protocol {
+            Protocol::SingleText { mediator: by, .. } | Protocol::Ultimatum { proposer: by, .. } => {
+                by.0 == actor
+            }
+            _ => false,
+        };
+        tables || self.has_at_table(actor, track)
     }
 }

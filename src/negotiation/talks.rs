@@ -360,7 +360,8 @@ impl<'a> Talks<'a> {
         position: usize,
         play: &mut Play<'_, '_, R, O>,
     ) -> Answer {
-        let answer = self.answer(table, clock, actor, position, play);
+        let own = self.answer(table, clock, actor, position, play);
+        let answer = self.decided(clock, actor, position, own, play);
         play.observer.answered(clock, actor, Some(position), answer);
         if self.remembers && answer != Answer::Silent {
             play.memory.learn(&self.outlook, clock, (actor, position), answer == Answer::Accept);

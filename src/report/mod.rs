@@ -13,6 +13,7 @@ pub mod numbers;
 mod page;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod play;
 pub mod runs;
 pub mod text;
 pub mod trace;

@@ -27,7 +27,7 @@ pub use parse::json_schema;
 pub use quantity::Quantity;
 pub(crate) use wording::is_unseen;
 #[cfg(feature = "cli")]
-pub(crate) use wording::shown;
+pub(crate) use wording::{nearest, shown};
 
 use std::{collections::BTreeMap, sync::Arc};
 

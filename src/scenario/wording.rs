@@ -35,7 +35,7 @@ fn listed<'a>(words: impl IntoIterator<Item = &'a str>, join: &str) -> String {
 }
 
 /// The word among `known` that the author of `word` most likely meant.
-pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > 100 {
         return None;
     }

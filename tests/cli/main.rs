@@ -11,6 +11,7 @@ mod interrupt;
 mod manual;
 mod new;
 mod parquet;
+mod play;
 mod resume;
 mod run;
 mod schema;

@@ -59,9 +59,15 @@ impl Workplace {
 
     /// Runs the binary in this folder.
     pub fn armistice(&self, arguments: &[&str]) -> Ended {
+        self.armistice_reading(arguments, "")
+    }
+
+    /// Runs the binary in this folder, with this text on its standard input.
+    pub fn armistice_reading(&self, arguments: &[&str], input: impl Into<Vec<u8>>) -> Ended {
         let output = Command::cargo_bin("armistice")
             .unwrap()
             .args(arguments)
+            .write_stdin(input)
             .current_dir(self.folder.path())
             .env_remove("NO_COLOR")
             .env_remove("CLICOLOR_FORCE")

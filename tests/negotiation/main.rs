@@ -18,6 +18,7 @@ mod scale;
 mod silence;
 mod single_text;
 mod stacked;
+mod stand_in;
 mod streams;
 mod tit_for_tat;
 mod tracks;

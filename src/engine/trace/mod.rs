@@ -8,17 +8,14 @@ mod scribe;
 mod search;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::{
-    model::{DealSpace, Valuation},
-    scenario::Scenario,
-};
+use crate::{model::Model, negotiation::Observer, scenario::Scenario};
 
 use super::{
     ceasefires::Ceasefires,
-    run::Bench,
-    seeds::{Purpose, stream},
+    run::{Bench, Run},
+    run_case::RunCase,
     summarise::{DISCLAIMER, facts},
     summary::{Name, ScenarioFacts},
     zone::zone,
@@ -28,7 +25,7 @@ pub use ceasefire::{Event, TracedCeasefire, TracedPeriod};
 pub use search::{Wanted, find};
 
 use ceasefire::Diary;
-use scribe::Scribe;
+pub(super) use scribe::Scribe;
 
 /// Version of this document's shape; it rises when a field changes its meaning or goes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -64,10 +61,15 @@ pub struct Trace {
     pub outcome: &'static str,
     /// What it came to for each actor in the end, the ceasefire's course counted in; empty without a deal.
     pub realised: Vec<Option<f64>>,
+    /// The actor that somebody played: what it held out for is not known, so its `least` is `null`; left out where nobody
+    /// did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub played: Option<usize>,
 }
 
 /// Which run of the simulation it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
 pub struct RunNumber {
     /// The run, from 0: its row in `runs.csv`, below the heading.
     pub run: u64,
@@ -116,7 +118,7 @@ pub struct TracedRound {
 pub struct Stance {
     /// The actor.
     pub actor: usize,
-    /// The least that it would sign for; `None` where there is no text to hope for.
+    /// The least that it would sign for; `None` where there is no text to hope for, or somebody plays it.
     pub least: Option<f64>,
     /// What no deal is worth to it.
     pub outside_option: f64,
@@ -213,47 +215,74 @@ pub enum Step {
 /// Tells one run of a scenario, counted from 0; it may lie beyond the scenario's own number of draws.
 #[must_use]
 pub fn trace(scenario: &Scenario, run: u64) -> Trace {
-    let simulation = &scenario.simulation;
-    let (draw, replication) = (run / simulation.replications, run % simulation.replications);
-    let case = scenario.draw(&mut stream(simulation.seed, draw, 0, Purpose::Draw));
-    let space = DealSpace::signable(&case.model);
-    let valuation = Valuation::new(&case.model, &space);
-    let bench = Bench::new(&case, &space, &valuation);
+    let case = RunCase::new(scenario, run);
+    let bench = case.bench();
     let mut scribe = Scribe::new(&bench);
+    let (ran, ceasefire) = watch(scenario, &case.number, &bench, &mut scribe);
+    document(scenario, &case.number, scribe, &ran, ceasefire)
+}
+
+/// Plays a run before an observer, and writes down its ceasefire.
+pub(super) fn watch(
+    scenario: &Scenario,
+    number: &RunNumber,
+    bench: &Bench<'_>,
+    observer: &mut impl Observer,
+) -> (Run, Option<TracedCeasefire>) {
     let mut diary = Diary::default();
-    let mut ceasefires = Ceasefires::new();
     let ran = bench.run_watched(
-        simulation,
-        (draw, replication),
-        &mut ceasefires,
-        &mut scribe,
+        &scenario.simulation,
+        (number.draw, number.replication),
+        &mut Ceasefires::new(),
+        observer,
         &mut |period, level, history| diary.note(period, level, history),
     );
+    let ceasefire = diary.told(bench, &ran, &scenario.simulation);
+    (ran, ceasefire)
+}
+
+/// The document of a run that a scribe saw.
+pub(super) fn document(
+    scenario: &Scenario,
+    number: &RunNumber,
+    scribe: Scribe<'_, '_>,
+    ran: &Run,
+    ceasefire: Option<TracedCeasefire>,
+) -> Trace {
+    let bench = scribe.bench();
+    let model = &bench.case.model;
     let deal = ran.settlement.deal;
     Trace {
         schema_version: SCHEMA_VERSION,
         armistice: env!("CARGO_PKG_VERSION").to_owned(),
         disclaimer: DISCLAIMER.to_owned(),
         scenario: facts(scenario),
-        run: RunNumber { run, draw, replication, seed: simulation.seed },
-        actors: actors(&bench),
-        issues: (case.model.issues.iter())
-            .map(|issue| Name { id: issue.id.to_string(), label: issue.label.to_string() })
-            .collect(),
-        zone: zone(bench.talks.outlook(), &super::zone::signers(&case.model), 0).count() as u64,
+        run: *number,
+        actors: actors(bench),
+        issues: issues(model),
+        zone: zone(bench.talks.outlook(), &super::zone::signers(model), 0).count() as u64,
         ending: ran.settlement.ending.name(),
         deal: deal.map(|position| scribe.text(position)),
+        played: scribe.played(),
         rounds: scribe.rounds(),
-        ceasefire: diary.told(&bench, &ran, simulation),
+        ceasefire,
         outcome: ran.outcome.name(),
         realised: deal.map_or_else(Vec::new, |position| {
             let realised = |actor| bench.realised(actor, position, ran.history.as_ref());
-            (0..case.model.actors.len()).map(|actor| finite(realised(actor))).collect()
+            (0..model.actors.len()).map(|actor| finite(realised(actor))).collect()
         }),
     }
 }
 
-fn actors(bench: &Bench<'_>) -> Vec<TracedActor> {
+/// Names of the issues.
+pub(super) fn issues<N>(model: &Model<N>) -> Vec<Name> {
+    (model.issues.iter())
+        .map(|issue| Name { id: issue.id.to_string(), label: issue.label.to_string() })
+        .collect()
+}
+
+/// The actors as a trace lists them.
+pub(super) fn actors(bench: &Bench<'_>) -> Vec<TracedActor> {
     let model = &bench.case.model;
     let all = model.actors.iter().zip(&bench.case.rules.seats).enumerate();
     all.map(|(place, (actor, seat))| {
@@ -269,6 +298,6 @@ fn actors(bench: &Bench<'_>) -> Vec<TracedActor> {
     .collect()
 }
 
-fn finite(value: f64) -> Option<f64> {
+pub(super) fn finite(value: f64) -> Option<f64> {
     value.is_finite().then_some(value)
 }

@@ -1,56 +1,105 @@
 //! Writes down the talks while they go by.
 
 use crate::{
-    model::IssueId,
+    model::deal::crossed,
     negotiation::{Answer, Clock, Observer, Party, Plan, Refusal, Speaker},
 };
 
 use super::{Author, Reply, Stance, Step, Text, TracedRound, finite};
-use crate::engine::run::Bench;
+use crate::engine::{central::level_names, run::Bench};
 
 /// Watches one run's talks.
-pub(super) struct Scribe<'b, 'c> {
+pub(in crate::engine) struct Scribe<'b, 'c> {
     bench: &'b Bench<'c>,
     rounds: Vec<TracedRound>,
-    /// The text that was last on a table.
-    last: Option<usize>,
+    /// The levels of the text that was last on a table.
+    last: Option<Vec<usize>>,
+    /// The actor that somebody plays.
+    played: Option<usize>,
 }
 
 impl<'b, 'c> Scribe<'b, 'c> {
-    pub(super) fn new(bench: &'b Bench<'c>) -> Self {
-        Self { bench, rounds: Vec::new(), last: None }
+    pub(in crate::engine) fn new(bench: &'b Bench<'c>) -> Self {
+        Self { bench, rounds: Vec::new(), last: None, played: None }
     }
 
-    pub(super) fn rounds(self) -> Vec<TracedRound> {
+    /// A scribe who knows that somebody plays an actor.
+    pub(in crate::engine) fn of_play(bench: &'b Bench<'c>, actor: usize) -> Self {
+        Self { played: Some(actor), ..Self::new(bench) }
+    }
+
+    pub(super) fn bench(&self) -> &'b Bench<'c> {
+        self.bench
+    }
+
+    pub(super) fn played(&self) -> Option<usize> {
+        self.played
+    }
+
+    pub(in crate::engine) fn rounds(self) -> Vec<TracedRound> {
         self.rounds
     }
 
     /// A text without comparison.
     pub(super) fn text(&self, position: usize) -> Text {
-        let Bench { case, space, valuation, .. } = self.bench;
-        let issues = case.model.issues.iter().enumerate();
-        Text {
-            levels: issues
-                .map(|(place, issue)| issue.levels[space.level(position, IssueId(place))].to_string())
-                .collect(),
-            changed: Vec::new(),
-            values: (0..case.model.actors.len())
-                .map(|actor| finite(valuation.value(actor, position)))
-                .collect(),
-        }
+        let Bench { space, valuation, case, .. } = self.bench;
+        let values = 0..case.model.actors.len();
+        let values = values.map(|actor| finite(valuation.value(actor, position))).collect();
+        self.written(&space.levels(position), values)
+    }
+
+    fn written(&self, levels: &[usize], values: Vec<Option<f64>>) -> Text {
+        Text { levels: level_names(&self.bench.case.model, levels), changed: Vec::new(), values }
     }
 
     /// A text that comes to the table, compared with the one before.
     fn new_text(&mut self, position: usize) -> Text {
-        let space = self.bench.space;
-        let issues = 0..self.bench.case.model.issues.len();
-        let changed = self.last.map_or_else(Vec::new, |last| {
-            issues
-                .filter(|&issue| space.level(last, IssueId(issue)) != space.level(position, IssueId(issue)))
-                .collect()
-        });
-        self.last = Some(position);
-        Text { changed, ..self.text(position) }
+        let text = self.text(position);
+        self.compared(text, self.bench.space.levels(position))
+    }
+
+    fn compared(&mut self, text: Text, levels: Vec<usize>) -> Text {
+        let differs = |last: &Vec<usize>| {
+            (0..levels.len()).filter(|&issue| last[issue] != levels[issue]).collect::<Vec<_>>()
+        };
+        let changed = self.last.as_ref().map_or_else(Vec::new, differs);
+        self.last = Some(levels);
+        Text { changed, ..text }
+    }
+
+    /// An actor tables a text that can't be signed, for it crosses hard red lines of others, who say so at once.
+    pub(in crate::engine) fn tabled_in_vain(
+        &mut self,
+        clock: Clock,
+        actor: usize,
+        levels: &[usize],
+        values: Vec<Option<f64>>,
+    ) {
+        let before = self.last.clone();
+        let text = self.written(levels, values);
+        let text = self.compared(text, levels.to_vec());
+        // It does not stay on the table.
+        self.last = before;
+        self.step(Step::Tabled { by: Author::Actor(actor), text });
+        let model = &self.bench.case.model;
+        for (other, person) in model.actors.iter().enumerate().filter(|(_, person)| person.must_sign) {
+            let crossed = crossed(&person.red_lines, levels);
+            if !crossed.is_empty() {
+                self.answer(clock, other, Reply::RedLine, None, crossed);
+            }
+        }
+    }
+
+    /// It was an actor's turn to table a text, and none came.
+    pub(in crate::engine) fn passed(&mut self, actor: usize) {
+        self.step(Step::Passed { actor });
+    }
+
+    fn answer(&mut self, clock: Clock, actor: usize, reply: Reply, value: Option<f64>, crossed: Vec<usize>) {
+        let stances = self.rounds.last().map(|round| round.stances.as_slice()).unwrap_or_default();
+        let least = stances.iter().find(|stance| stance.actor == actor).and_then(|stance| stance.least);
+        let outside_option = self.bench.talks.outlook().reservation(actor, clock.moment());
+        self.step(Step::Answered { actor, reply, value, least, outside_option, crossed });
     }
 
     fn step(&mut self, step: Step) {
@@ -69,7 +118,7 @@ impl Observer for Scribe<'_, '_> {
         let rules = &self.bench.case.rules;
         let stances = plan.actors().iter().zip(aspirations).map(|(&actor, &least)| Stance {
             actor,
-            least: finite(least),
+            least: finite(least).filter(|_| self.played != Some(actor)),
             outside_option: self.bench.talks.outlook().reservation(actor, clock.moment()),
             pressure: rules.seats[actor].pressure.at(clock.since_start),
         });
@@ -106,16 +155,9 @@ impl Observer for Scribe<'_, '_> {
             Answer::Refuse(Refusal::Aspiration) => Reply::Aspiration,
             Answer::Refuse(Refusal::Voters) => Reply::Voters,
         };
-        let stances = self.rounds.last().map(|round| round.stances.as_slice()).unwrap_or_default();
-        let least = stances.iter().find(|stance| stance.actor == actor).and_then(|stance| stance.least);
-        self.step(Step::Answered {
-            actor,
-            reply,
-            value: finite(self.bench.valuation.value(actor, position)),
-            least,
-            outside_option: self.bench.talks.outlook().reservation(actor, clock.moment()),
-            crossed: self.bench.crossed(actor, position).collect(),
-        });
+        let value = finite(self.bench.valuation.value(actor, position));
+        let crossed = self.bench.crossed(actor, position).collect();
+        self.answer(clock, actor, reply, value, crossed);
     }
 
     fn returned(&mut self, _: Clock, bloc: usize, position: usize) {

@@ -32,7 +32,7 @@ pub fn chart(trace: &Trace) -> Chart {
          at which each {} of the ceasefire begins, and what happened in it.",
         trace.run.run, trace.run.seed, trace.scenario.period
     );
-    let seated: Vec<&str> = lanes(trace).into_iter().map(|actor| label(trace, actor)).collect();
+    let seated: Vec<&str> = lanes(trace).into_iter().map(|actor| label(&trace.actors, actor)).collect();
     let description = format!(
         "Lanes for {} over {} rounds{}.",
         seated.join(", "),
@@ -62,9 +62,9 @@ fn table(trace: &Trace) -> Table {
         for step in &round.steps {
             let what = match step {
                 Step::Tabled { by, text } => {
-                    format!("{} tables: {}", author(trace, by), text.levels.join("; "))
+                    format!("{} tables: {}", author(&trace.actors, by), text.levels.join("; "))
                 }
-                Step::Passed { actor } => format!("{} tables nothing", label(trace, *actor)),
+                Step::Passed { actor } => format!("{} tables nothing", label(&trace.actors, *actor)),
                 Step::Answered { .. } => answered(trace, step),
                 Step::Returned { bloc, text } => {
                     format!("{bloc} changes its text: {}", text.levels.join("; "))
@@ -139,7 +139,7 @@ fn talks(drawing: &mut Drawing, trace: &Trace) -> f64 {
     }
     for &actor in &lanes {
         let y = lane_of(actor).unwrap_or(top);
-        let name = letters::shorten(label(trace, actor), 13.0, Weight::Regular, left - 12.0);
+        let name = letters::shorten(label(&trace.actors, actor), 13.0, Weight::Regular, left - 12.0);
         drawing.words((0.0, y + 4.5), &name, 13.0, Anchor::Start, Ink::Text);
         drawing.line(vec![(left, y), (right, y)], 1.0, Ink::Grid);
     }

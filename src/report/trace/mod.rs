@@ -4,12 +4,14 @@ mod lanes;
 mod story;
 
 pub use lanes::chart;
+pub(super) use story::changes;
 pub use story::{answered, happened, story};
 
 use crate::{
     engine::{
         run::Outcome,
-        trace::{Author, Trace},
+        summary::Name,
+        trace::{Author, Trace, TracedActor},
     },
     report::numbers::list,
 };
@@ -41,19 +43,19 @@ pub fn headline(trace: &Trace) -> String {
 }
 
 /// Who tables a text.
-fn author(trace: &Trace, author: &Author) -> String {
+pub(super) fn author(actors: &[TracedActor], author: &Author) -> String {
     match author {
-        Author::Actor(actor) => label(trace, *actor).to_owned(),
+        Author::Actor(actor) => label(actors, *actor).to_owned(),
         Author::Bloc { name, .. } => format!("the bloc “{name}”"),
     }
 }
 
-fn label(trace: &Trace, actor: usize) -> &str {
-    &trace.actors[actor].label
+pub(super) fn label(actors: &[TracedActor], actor: usize) -> &str {
+    &actors[actor].label
 }
 
 /// Names of issues in a sentence.
-fn issues(trace: &Trace, places: &[usize]) -> String {
-    let names: Vec<&str> = places.iter().map(|&place| trace.issues[place].label.as_str()).collect();
+pub(super) fn issues(all: &[Name], places: &[usize]) -> String {
+    let names: Vec<&str> = places.iter().map(|&place| all[place].label.as_str()).collect();
     list(&names)
 }

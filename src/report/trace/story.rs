@@ -2,7 +2,10 @@
 
 use super::{author, headline, issues, label, outcome};
 use crate::{
-    engine::trace::{Author, Event, Reply, Step, Text, Trace, TracedCeasefire, TracedRound},
+    engine::{
+        summary::Name,
+        trace::{Author, Event, Reply, Step, Text, Trace, TracedCeasefire, TracedRound},
+    },
     report::{
         CAVEAT,
         findings::capitalise,
@@ -107,11 +110,14 @@ fn tell_round(page: &mut Page, trace: &Trace, round: &TracedRound, first: &mut b
                 *first = false;
             }
             Step::Passed { actor } => {
-                say(page, &format!("{}, whose turn it is, tables nothing.", label(trace, *actor)));
+                say(page, &format!("{}, whose turn it is, tables nothing.", label(&trace.actors, *actor)));
             }
             Step::Answered { .. } => say(page, &answered(trace, step)),
             Step::Returned { bloc, text } => {
-                say(page, &format!("The bloc “{bloc}” takes its text back: {}.", changes(trace, text)));
+                say(
+                    page,
+                    &format!("The bloc “{bloc}” takes its text back: {}.", changes(&trace.issues, text)),
+                );
             }
             Step::Agreed => say(page, "All who must agree to it."),
         }
@@ -132,30 +138,29 @@ fn pressed(trace: &Trace, round: &TracedRound) -> Option<String> {
 }
 
 fn tabled(trace: &Trace, round: &TracedRound, by: &Author, text: &Text, first: bool) -> String {
-    let who = capitalise(&author(trace, by));
+    let who = capitalise(&author(&trace.actors, by));
     let what = match (first, text.changed.is_empty()) {
         (true, _) => format!("{who} tables a text"),
         (false, true) => format!("{who} tables the same text"),
-        (false, false) => format!("{who} tables {}", changes(trace, text)),
+        (false, false) => format!("{who} tables {}", changes(&trace.issues, text)),
     };
     let stance = |actor: usize| round.stances.iter().find(|stance| stance.actor == actor);
     match by {
         Author::Actor(actor) if stance(*actor).is_some() => {
             let least = stance(*actor).and_then(|stance| stance.least);
-            format!(
-                "{what}: worth {} to itself, where it holds out for {}.",
-                optional_value(text.values[*actor]),
-                optional_value(least)
-            )
+            let holds_out = match trace.played == Some(*actor) {
+                true => String::new(),
+                false => format!(", where it holds out for {}", optional_value(least)),
+            };
+            format!("{what}: worth {} to itself{holds_out}.", optional_value(text.values[*actor]))
         }
         _ => format!("{what}."),
     }
 }
 
 /// What a text changes in the one before.
-fn changes(trace: &Trace, text: &Text) -> String {
-    let each =
-        text.changed.iter().map(|&issue| format!("{} “{}”", trace.issues[issue].label, text.levels[issue]));
+pub(in crate::report) fn changes(issues: &[Name], text: &Text) -> String {
+    let each = text.changed.iter().map(|&issue| format!("{} “{}”", issues[issue].label, text.levels[issue]));
     list(&each.collect::<Vec<_>>())
 }
 
@@ -174,18 +179,27 @@ pub fn answered(trace: &Trace, step: &Step) -> String {
     let Step::Answered { actor, reply, value: worth, least, outside_option, crossed } = step else {
         return String::new();
     };
-    let who = label(trace, *actor);
+    let who = label(&trace.actors, *actor);
     let below = worth < least;
+    let is_played = trace.played == Some(*actor);
     let (worth, least, outside) = (optional_value(*worth), optional_value(*least), value(*outside_option));
     match reply {
+        Reply::Accepts if is_played => {
+            format!("{who} says yes: worth {worth} to it, and no deal is worth {outside}.")
+        }
         Reply::Accepts if below => {
             format!("{who} says yes: worth {worth} to it, though it held out for {least}.")
         }
         Reply::Accepts => format!("{who} says yes: worth {worth} to it, where {least} would do."),
         Reply::Silent => format!("{who} does not answer."),
-        Reply::RedLine => format!("{who} says no: its red line on {} is crossed.", issues(trace, crossed)),
+        Reply::RedLine => {
+            format!("{who} says no: its red line on {} is crossed.", issues(&trace.issues, crossed))
+        }
         Reply::OutsideOption => {
             format!("{who} says no: worth {worth} to it, and no deal is worth {outside}.")
+        }
+        Reply::Aspiration if is_played => {
+            format!("{who} says no: worth {worth} to it, more than no deal ({outside}).")
         }
         Reply::Aspiration => format!(
             "{who} says not yet: worth {worth} to it, more than no deal ({outside}), but it holds out for {least}."
@@ -225,7 +239,7 @@ fn peace(page: &mut Page, trace: &Trace, ceasefire: &TracedCeasefire) {
 /// What happened in a period, in sentences.
 #[must_use]
 pub fn happened(trace: &Trace, ceasefire: &TracedCeasefire, events: &[Event]) -> String {
-    let side = |side: usize| label(trace, ceasefire.sides[side]);
+    let side = |side: usize| label(&trace.actors, ceasefire.sides[side]);
     let guarantees = |places: &[usize]| {
         list(&places.iter().map(|&place| ceasefire.guarantees[place].label.as_str()).collect::<Vec<_>>())
     };

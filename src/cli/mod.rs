@@ -30,6 +30,8 @@ mod saved;
 mod schema;
 mod sealed;
 mod sensitivity;
+#[cfg(feature = "serve")]
+mod serve;
 mod shard;
 mod source;
 mod staging;
@@ -76,6 +78,8 @@ enum Command {
     Discover(discover::Arguments),
     Threshold(threshold::Arguments),
     Trace(trace::Arguments),
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
     List(list::Arguments),
     New(new::Arguments),
     Sensitivity(sensitivity::Arguments),
@@ -106,6 +110,8 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
         Command::Discover(arguments) => discover::execute(arguments),
         Command::Threshold(arguments) => threshold::execute(arguments),
         Command::Trace(arguments) => trace::execute(arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
         Command::Sensitivity(arguments) => sensitivity::execute(arguments),

@@ -1,0 +1,73 @@
+// Saves loading the page anew when a lever is turned. Without it the form does the same by itself.
+(() => {
+  "use strict";
+  const form = document.getElementById("levers");
+  const results = document.getElementById("results");
+  if (!form || !results) return;
+  let timer, request;
+
+  const boxOf = (slider) => form.querySelector(`input[name="set"][value="${CSS.escape(slider.name)}"]`);
+  const show = (slider) => {
+    const isSet = boxOf(slider).checked;
+    const text = isSet ? slider.valueAsNumber.toFixed((slider.step.split(".")[1] || "").length) : "as in the scenario";
+    document.getElementById(`${slider.id}-value`).textContent = text;
+    slider.setAttribute("aria-valuetext", text);
+    slider.closest(".lever").classList.toggle("is-set", isSet);
+  };
+
+  // What the form says, without the sliders that are not set.
+  const query = () => {
+    const fields = new URLSearchParams(new FormData(form));
+    for (const slider of form.querySelectorAll("input[type=range]")) {
+      if (!boxOf(slider).checked) fields.delete(slider.name);
+    }
+    return fields;
+  };
+
+  const tell = (text) => {
+    const status = document.getElementById("status");
+    if (status) status.textContent = text;
+  };
+
+  const turn = async () => {
+    clearTimeout(timer);
+    request?.abort();
+    const mine = (request = new AbortController());
+    results.setAttribute("aria-busy", "true");
+    tell("Simulating …");
+    try {
+      const path = new URL(form.action).pathname;
+      const answer = await fetch(`${path}/results?${query()}`, { signal: mine.signal });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const status = page.getElementById("status");
+      const words = status.textContent;
+      // A region that is there already is announced when it changes; one that comes with its words is not.
+      status.textContent = "";
+      results.replaceChildren(...page.body.childNodes);
+      requestAnimationFrame(() => tell(words));
+      const address = status.dataset.address;
+      if (address && address !== location.pathname + location.search) history.pushState(null, "", address);
+    } catch (error) {
+      if (mine.signal.aborted) return;
+      tell("There is no answer: does armistice serve still run?");
+    }
+    if (mine === request) results.removeAttribute("aria-busy");
+  };
+
+  form.addEventListener("input", ({ target }) => {
+    if (target.type === "range") {
+      boxOf(target).checked = true;
+      show(target);
+    } else if (target.name === "set") {
+      for (const slider of form.querySelectorAll("input[type=range]")) show(slider);
+    }
+    clearTimeout(timer);
+    timer = setTimeout(turn, 250);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    turn();
+  });
+  // Going back shows another address: the server knows what belongs to it.
+  addEventListener("popstate", () => location.reload());
+})();

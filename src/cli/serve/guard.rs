@@ -98,13 +98,21 @@ mod tests {
             let set = |headers: &mut HeaderMap| _ = headers.insert(header::HOST, good.parse().unwrap());
             assert_eq!(status(set, "/"), None, "{good}");
         }
-        for bad in ["", "evil.example:8017", "127.0.0.1", "127.0.0.1:80", "127.0.0.1:8017:8017", "localhost.evil:8017"] {
+        for bad in [
+            "",
+            "evil.example:8017",
+            "127.0.0.1",
+            "127.0.0.1:80",
+            "127.0.0.1:8017:8017",
+            "localhost.evil:8017",
+        ] {
             let set = |headers: &mut HeaderMap| _ = headers.insert(header::HOST, bad.parse().unwrap());
             assert_eq!(status(set, "/"), Some(StatusCode::MISDIRECTED_REQUEST), "{bad}");
         }
         let none = |headers: &mut HeaderMap| _ = headers.remove(header::HOST);
         assert_eq!(status(none, "/"), Some(StatusCode::MISDIRECTED_REQUEST));
-        let two = |headers: &mut HeaderMap| _ = headers.append(header::HOST, "127.0.0.1:8017".parse().unwrap());
+        let two =
+            |headers: &mut HeaderMap| _ = headers.append(header::HOST, "127.0.0.1:8017".parse().unwrap());
         assert_eq!(status(two, "/"), Some(StatusCode::MISDIRECTED_REQUEST));
         assert_eq!(status(|_| {}, "http://evil.example/"), Some(StatusCode::MISDIRECTED_REQUEST));
     }

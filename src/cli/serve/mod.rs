@@ -59,9 +59,8 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
         .map_err(|source| Failure::Io { what: "cannot start to listen".to_owned(), source })?;
     runtime.block_on(async {
         let port = arguments.port;
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|source| Failure::Io {
-            what: format!("cannot listen on port {port} (--port 0 takes a free one)"),
-            source,
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|source| {
+            Failure::Io { what: format!("cannot listen on port {port} (--port 0 takes a free one)"), source }
         })?;
         let address = listener
             .local_addr()

@@ -36,7 +36,10 @@ pub(super) fn router(server: Arc<Server>) -> Router {
     Router::new()
         .route("/", get(start))
         .route("/style.css", get(async || text("text/css; charset=utf-8", style())))
-        .route("/script.js", get(async || text("text/javascript; charset=utf-8", explorer::SCRIPT.to_owned())))
+        .route(
+            "/script.js",
+            get(async || text("text/javascript; charset=utf-8", explorer::SCRIPT.to_owned())),
+        )
         .route("/scenarios/{name}", get(view))
         .route("/scenarios/{name}/results", get(results))
         .route("/scenarios/{name}/run", get(run))
@@ -66,11 +69,9 @@ async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
 }
 
 async fn start(State(server): Shared) -> Response {
-    let made = apart(move || {
-        match server.shelf.entries() {
-            Ok((entries, note)) => html(StatusCode::OK, explorer::start(&entries, &server.shelf.from(), &note)),
-            Err(why) => problem(StatusCode::INTERNAL_SERVER_ERROR, "The folder can’t be listed", &why),
-        }
+    let made = apart(move || match server.shelf.entries() {
+        Ok((entries, note)) => html(StatusCode::OK, explorer::start(&entries, &server.shelf.from(), &note)),
+        Err(why) => problem(StatusCode::INTERNAL_SERVER_ERROR, "The folder can’t be listed", &why),
     });
     made.await.unwrap_or_else(|failed| failed)
 }
@@ -105,7 +106,8 @@ impl From<Trouble> for Wrong {
             Trouble::Stuck => (
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Too slow to explore",
-                "A single draw of this scenario takes longer than the time there is: use `armistice run`.".to_owned(),
+                "A single draw of this scenario takes longer than the time there is: use `armistice run`."
+                    .to_owned(),
             ),
             Trouble::Broken(what) => (StatusCode::INTERNAL_SERVER_ERROR, "This should never happen", what),
         };
@@ -122,7 +124,12 @@ impl Asked {
             }
             Some(Err(why)) => {
                 let what = "This scenario can’t be read.".to_owned();
-                return Err(Wrong(StatusCode::UNPROCESSABLE_ENTITY, "This scenario can’t be read", what, why));
+                return Err(Wrong(
+                    StatusCode::UNPROCESSABLE_ENTITY,
+                    "This scenario can’t be read",
+                    what,
+                    why,
+                ));
             }
             Some(Ok(source)) => source,
         };
@@ -131,9 +138,8 @@ impl Asked {
             Wrong(StatusCode::UNPROCESSABLE_ENTITY, "This scenario has errors", what, failure.whole())
         })?;
         let panel = Panel::of(&scenario);
-        let address = Address::read(&scenario, &panel, query).map_err(|what| {
-            Wrong(StatusCode::BAD_REQUEST, "This can’t be asked for", what, String::new())
-        })?;
+        let address = Address::read(&scenario, &panel, query)
+            .map_err(|what| Wrong(StatusCode::BAD_REQUEST, "This can’t be asked for", what, String::new()))?;
         Ok(Self { name: name.to_owned(), source, scenario, panel, address })
     }
 
@@ -157,7 +163,11 @@ impl Asked {
     }
 }
 
-async fn asked(server: &Arc<Server>, name: String, query: Option<String>) -> Result<Result<Asked, Wrong>, Response> {
+async fn asked(
+    server: &Arc<Server>,
+    name: String,
+    query: Option<String>,
+) -> Result<Result<Asked, Wrong>, Response> {
     let server = Arc::clone(server);
     apart(move || Asked::read(&server, &name, query.as_deref().unwrap_or_default())).await
 }
@@ -239,7 +249,8 @@ async fn tell(server: &Server, asked: Arc<Asked>) -> Result<Response, Wrong> {
     let never = || None::<()>;
     if let Some(name) = asked.address.other("find") {
         let wanted: Wanted = name.parse().map_err(|why| wrong(format!("What to find is {why}.")))?;
-        let found = server.workshop.work(never, move |options: &Options<'_>| find(&scenario, wanted, options));
+        let found =
+            server.workshop.work(never, move |options: &Options<'_>| find(&scenario, wanted, options));
         let Made::New(found) = found.await? else { return Ok(nothing()) };
         let place = asked.place();
         return Ok(match found {
@@ -249,7 +260,9 @@ async fn tell(server: &Server, asked: Arc<Asked>) -> Result<Response, Wrong> {
     }
     let last = counts.draws * counts.replications - 1;
     let run = asked.address.other("run").unwrap_or("0").trim().parse::<u64>().ok();
-    let run = run.filter(|run| *run <= last).ok_or_else(|| wrong(format!("“run” is a number from 0 to {last}.")))?;
+    let run = run
+        .filter(|run| *run <= last)
+        .ok_or_else(|| wrong(format!("“run” is a number from 0 to {last}.")))?;
     let shown = Arc::clone(&asked);
     let page = server.workshop.work(never, move |_| {
         Ok(html(StatusCode::OK, explorer::run(shown.place(), Told::Run(&trace(&scenario, run)))))
@@ -273,9 +286,11 @@ async fn as_toml(State(server): Shared, Path(name): Path<String>, RawQuery(query
 fn toml(asked: &Asked) -> Result<String, Wrong> {
     let scenario = asked.set(&asked.address.settings)?;
     let overrides = asked.address.overrides(&asked.panel, &asked.address.settings);
-    let changes: Vec<String> = overrides.iter().map(|given| given.as_str().replace(char::is_control, " ")).collect();
+    let changes: Vec<String> =
+        overrides.iter().map(|given| given.as_str().replace(char::is_control, " ")).collect();
     let text = written(&asked.source.text, &overrides).map(|text| {
-        let head = format!("# {}.toml, changed in Armistice's explorer:", asked.name.replace(char::is_control, " "));
+        let head =
+            format!("# {}.toml, changed in Armistice's explorer:", asked.name.replace(char::is_control, " "));
         let changes: String = changes.iter().map(|change| format!("#   {change}\n")).collect();
         format!("{head}\n{changes}\n{text}")
     });

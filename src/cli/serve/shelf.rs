@@ -60,7 +60,11 @@ impl Shelf {
                 let mut found = found(folder).map_err(|error| plain(&error))?;
                 let left = found.len().saturating_sub(MOST_FILES);
                 found.truncate(MOST_FILES);
-                let note = if left > 0 { format!("There are {left} more, which are not listed.") } else { String::new() };
+                let note = if left > 0 {
+                    format!("There are {left} more, which are not listed.")
+                } else {
+                    String::new()
+                };
                 (found.into_iter().map(|found| found.name).collect::<Vec<String>>(), note)
             }
         };
@@ -88,7 +92,9 @@ impl Shelf {
             Self::Folder(folder) => {
                 let found = found(folder).ok()?.into_iter().find(|found| found.name == name)?;
                 if !found.is_file {
-                    return Some(Err("It is a link, and only files of the folder itself are read.".to_owned()));
+                    return Some(Err(
+                        "It is a link, and only files of the folder itself are read.".to_owned()
+                    ));
                 }
                 let text = read_text(&found.path).map_err(|failure| failure.whole());
                 Some(text.map(|text| Source::within(format!("{name}.toml"), name.to_owned(), text)))

@@ -171,8 +171,13 @@ impl Control {
         match (&self.kind, value) {
             (Kind::Slider(slider), Value::Step(step)) => slider.written(*step),
             (Kind::Levels(levels), Value::OnTable(on_table)) => {
-                let names: Vec<&str> =
-                    levels.names.iter().zip(on_table).filter(|(_, on)| **on).map(|(name, _)| &**name).collect();
+                let names: Vec<&str> = levels
+                    .names
+                    .iter()
+                    .zip(on_table)
+                    .filter(|(_, on)| **on)
+                    .map(|(name, _)| &**name)
+                    .collect();
                 names.join(", ")
             }
             (Kind::Choices(choices), Value::Choice(place)) => choices.all[*place].label.clone(),

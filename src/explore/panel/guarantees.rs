@@ -2,10 +2,7 @@
 
 use crate::scenario::Scenario;
 
-use super::{
-    Control, Group, Kind, Slider,
-    control::Measure::Chance,
-};
+use super::{Control, Group, Kind, Slider, control::Measure::Chance};
 
 pub(super) fn group(scenario: &Scenario) -> Group {
     let guarantees = &scenario.setting.model.guarantees;

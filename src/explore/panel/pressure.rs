@@ -13,7 +13,8 @@ pub(super) fn group(scenario: &Scenario) -> Group {
         if ![pressure.slope, pressure.max].iter().all(|id| scenario.parameters[id.0].stated) {
             continue;
         }
-        let by = pressure.by.map(|by| format!(" by {}", setting.model.actors[by.0].label)).unwrap_or_default();
+        let by =
+            pressure.by.map(|by| format!(" by {}", setting.model.actors[by.0].label)).unwrap_or_default();
         let name = format!("Pressure on {}{by}", actor.label);
         let slope = Utility("utility each round", 0.1);
         controls.extend(Control::slider(scenario, format!("{name}: growth"), pressure.slope, slope));

@@ -72,7 +72,8 @@ impl Panel {
         pairs: impl IntoIterator<Item = (&'p str, &'p str)>,
     ) -> Result<Settings, InvalidSetting> {
         let invalid = |what: String| Err(InvalidSetting { what });
-        let mut given: Vec<(&Control, Vec<&str>)> = self.controls().map(|control| (control, Vec::new())).collect();
+        let mut given: Vec<(&Control, Vec<&str>)> =
+            self.controls().map(|control| (control, Vec::new())).collect();
         for (name, value) in pairs {
             match given.iter_mut().find(|(control, _)| control.id == name) {
                 Some((_, values)) => values.push(value),

@@ -13,7 +13,8 @@ pub(super) fn group(scenario: &Scenario) -> Group {
     let mut controls = Vec::new();
     for (actor, seat) in setting.model.actors.iter().zip(&setting.rules.seats) {
         let silence = &seat.silence;
-        let states = [silence.responsiveness, silence.until].iter().any(|id| scenario.parameters[id.0].stated);
+        let states =
+            [silence.responsiveness, silence.until].iter().any(|id| scenario.parameters[id.0].stated);
         if !actor.must_sign && !states {
             continue;
         }

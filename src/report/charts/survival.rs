@@ -69,7 +69,10 @@ pub fn beside(summary: &Summary, other: Option<(&Summary, &str)>) -> Result<Char
     if let Some((other, name)) = other {
         let at_last = percent(other.survival.points.last().map_or(0.0, |point| point.survival));
         title.push_str(&format!("; {at_last} {name}"));
-        caption.push_str(&format!(" The grey line is {name}, over {}.", periods(other.counts.signed, "signed ceasefire")));
+        caption.push_str(&format!(
+            " The grey line is {name}, over {}.",
+            periods(other.counts.signed, "signed ceasefire")
+        ));
         description.push_str(&format!(" Beside it one that falls to {at_last} {name}."));
     }
     Ok(Chart::new(ID, title, caption, description, table, |width| draw(summary, other, width)))
@@ -109,7 +112,8 @@ fn draw(summary: &Summary, other: Option<(&Summary, &str)>, width: f64) -> Drawi
     let narrow = width < 500.0;
     let hold = f64::from(summary.scenario.hold);
     let top = other.map_or(0.0, |(_, name)| {
-        legend(&mut drawing, 0.0, 0.0, &[(Key::Line(Ink::Blue), "this view"), (Key::Line(Ink::Grey), name)]) + 6.0
+        legend(&mut drawing, 0.0, 0.0, &[(Key::Line(Ink::Blue), "this view"), (Key::Line(Ink::Grey), name)])
+            + 6.0
     });
     let (left, right, bottom) = (46.0, width - 54.0, top + if narrow { 250.0 } else { 310.0 });
     let plot = Plot::new([left, top + 28.0, right, bottom], (0.0, hold), (0.0, 1.0));

@@ -61,9 +61,11 @@ impl Address {
         let usual = Counts { draws: DRAWS, replications: REPLICATIONS, seed: scenario.simulation.seed };
         let number = |name: &str, usual: u64, least: u64, most: u64| match only(name).map(str::trim) {
             None | Some("") => Ok(usual),
-            Some(text) => text.parse().ok().filter(|number| (least..=most).contains(number)).ok_or_else(|| {
-                format!("“{name}” is a whole number from {least} to {most}.")
-            }),
+            Some(text) => text
+                .parse()
+                .ok()
+                .filter(|number| (least..=most).contains(number))
+                .ok_or_else(|| format!("“{name}” is a whole number from {least} to {most}.")),
         };
         let counts = Counts {
             draws: number("draws", usual.draws, 1, MOST_DRAWS)?,

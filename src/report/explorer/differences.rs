@@ -55,7 +55,7 @@ pub(super) fn section(
     (baseline, before): (&Summary, &[Observed]),
     name: &str,
 ) -> String {
-    let mut rows = Table::new(&["", "Baseline", "Now", "Difference", "95% interval", "What it is"]);
+    let mut rows = Table::new(&["What", "Baseline", "Now", "Difference", "95% interval", "Verdict"]);
     for metric in metrics(summary) {
         let value = |summary: &Summary| {
             let value = summary.metrics.get(metric.name()).and_then(|estimate| estimate.value);
@@ -68,7 +68,10 @@ pub(super) fn section(
             value(baseline),
             value(summary),
             said(&|found| signed(found.value, metric.is_share())),
-            said(&|found| span(found, metric.is_share())),
+            said(&|found| match found.verdict {
+                Verdict::Identical => "–".to_owned(),
+                _ => span(found, metric.is_share()),
+            }),
             said(&|found| verdict(found).to_owned()),
         ]);
     }

@@ -4,7 +4,8 @@
   const form = document.getElementById("levers");
   const results = document.getElementById("results");
   if (!form || !results) return;
-  let timer, request;
+  const here = () => location.pathname + location.search;
+  let timer, request, shown = here();
 
   const boxOf = (slider) => form.querySelector(`input[name="set"][value="${CSS.escape(slider.name)}"]`);
   const show = (slider) => {
@@ -46,7 +47,8 @@
       results.replaceChildren(...page.body.childNodes);
       requestAnimationFrame(() => tell(words));
       const address = status.dataset.address;
-      if (address && address !== location.pathname + location.search) history.pushState(null, "", address);
+      if (address && address !== here()) history.pushState(null, "", address);
+      shown = here();
     } catch (error) {
       if (mine.signal.aborted) return;
       tell("There is no answer: does armistice serve still run?");
@@ -69,5 +71,7 @@
     turn();
   });
   // Going back shows another address: the server knows what belongs to it.
-  addEventListener("popstate", () => location.reload());
+  addEventListener("popstate", () => {
+    if (here() !== shown) location.reload();
+  });
 })();

@@ -1,6 +1,9 @@
 //! What every page has around its content: what it is, where to go from here, and what it must not be taken for.
 
-use crate::report::{CAVEAT, html::markup::{escape, paragraph}};
+use crate::report::{
+    CAVEAT,
+    html::markup::{escape, paragraph},
+};
 
 /// A page without its frame.
 pub(super) struct Frame<'f> {
@@ -13,21 +16,31 @@ pub(super) struct Frame<'f> {
     pub skip: Option<(&'f str, &'f str)>,
     pub body: &'f str,
     pub is_wide: bool,
+    /// Whether it leads back to the list.
+    pub is_below: bool,
 }
 
 pub(super) fn page(frame: &Frame<'_>) -> String {
     let skip = frame.skip.map_or_else(String::new, |(to, words)| {
         format!("<a class=\"skip\" href=\"{to}\">{}</a>\n", escape(words))
     });
-    let name = if frame.name == frame.heading { String::new() } else { format!("<p class=\"name\">{}</p>\n", escape(frame.name)) };
+    let name = if frame.name == frame.heading {
+        String::new()
+    } else {
+        format!("<p class=\"name\">{}</p>\n", escape(frame.name))
+    };
+    let back = if frame.is_below {
+        "<nav aria-label=\"Armistice\"><a href=\"/\">All scenarios</a></nav>\n"
+    } else {
+        ""
+    };
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
          <meta name=\"color-scheme\" content=\"light dark\"/>\n\
          <title>{} · Armistice</title>\n<link rel=\"icon\" href=\"data:,\"/>\n\
          <link rel=\"stylesheet\" href=\"/style.css\"/>\n<script src=\"/script.js\" defer=\"defer\"></script>\n\
-         </head>\n<body class=\"{}\">\n{skip}<header>\n<nav aria-label=\"Armistice\"><a href=\"/\">All scenarios</a></nav>\n\
-         {name}<h1>{}</h1>\n<p class=\"caveat\" role=\"note\">This is {CAVEAT}: it shows what follows from the inputs, not \
+         </head>\n<body class=\"{}\">\n{skip}<header>\n{back}{name}<h1>{}</h1>\n<p class=\"caveat\" role=\"note\">This is {CAVEAT}: it shows what follows from the inputs, not \
          what will happen.</p>\n</header>\n<main>\n{}</main>\n<footer>\n<p><strong>This is {CAVEAT}.</strong> Armistice {}, \
          on this machine alone.</p>\n</footer>\n</body>\n</html>\n",
         escape(frame.title),
@@ -41,8 +54,16 @@ pub(super) fn page(frame: &Frame<'_>) -> String {
 /// A page that says what went wrong, and what to do; `details` keep their lines.
 #[must_use]
 pub fn problem(heading: &str, what: &str, details: &str) -> String {
-    let body = problem_body(what, details) + "<p><a href=\"/\">All scenarios</a></p>\n";
-    page(&Frame { title: heading, name: heading, heading, skip: None, body: &body, is_wide: false })
+    let body = problem_body(what, details);
+    page(&Frame {
+        title: heading,
+        name: heading,
+        heading,
+        skip: None,
+        body: &body,
+        is_wide: false,
+        is_below: true,
+    })
 }
 
 /// The same in the place of results.

@@ -20,7 +20,8 @@ pub(super) const AS_IT_IS: &str = "as in the scenario";
 
 /// All levers of a scenario.
 pub(super) fn form(place: Place<'_>) -> String {
-    let groups: String = place.panel.groups.iter().enumerate().map(|(at, one)| group(place, at, one)).collect();
+    let groups: String =
+        place.panel.groups.iter().enumerate().map(|(at, one)| group(place, at, one)).collect();
     let pinned = place.address.pinned.as_ref().map_or_else(String::new, |pinned| {
         let pinned = pin(place.panel, pinned);
         format!("<input type=\"hidden\" name=\"pin\" value=\"{}\"/>\n", escape(&pinned))
@@ -66,7 +67,13 @@ fn control(place: Place<'_>, id: &str, control: &Control) -> String {
     }
 }
 
-fn slider(scenario: &Scenario, id: &str, control: &Control, slider: &Slider, value: Option<&Value>) -> String {
+fn slider(
+    scenario: &Scenario,
+    id: &str,
+    control: &Control,
+    slider: &Slider,
+    value: Option<&Value>,
+) -> String {
     let step = match value {
         Some(Value::Step(step)) => Some(*step),
         _ => None,
@@ -79,7 +86,7 @@ fn slider(scenario: &Scenario, id: &str, control: &Control, slider: &Slider, val
          <input type=\"range\" id=\"{id}\" name=\"{name}\" min=\"0\" max=\"{most}\" step=\"{step}\" value=\"{value}\" \
          aria-valuetext=\"{shown}\" aria-describedby=\"{id}-note\" autocomplete=\"off\"/>\n\
          <label class=\"set\"><input type=\"checkbox\" name=\"set\" value=\"{name}\" autocomplete=\"off\"{checked}/> set\
-         <span class=\"unseen\">: {label}</span></label>\n\
+         <span class=\"unseen\"> {label}</span></label>\n\
          <p class=\"note\" id=\"{id}-note\">{unit}. {notes}</p>\n</div>\n",
         set = if step.is_some() { " is-set" } else { "" },
         most = slider.written(slider.steps),
@@ -126,7 +133,10 @@ fn levels(id: &str, control: &Control, levels: &Levels, value: Option<&Value>) -
         })
         .collect();
     let set = if value.is_some() { " is-set" } else { "" };
-    format!("<fieldset class=\"lever{set}\">\n<legend>{}</legend>\n{boxes}</fieldset>\n", escape(&control.label))
+    format!(
+        "<fieldset class=\"lever{set}\">\n<legend>{}</legend>\n{boxes}</fieldset>\n",
+        escape(&control.label)
+    )
 }
 
 fn choices(

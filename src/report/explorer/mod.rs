@@ -84,6 +84,7 @@ pub fn view(place: Place<'_>, results: &str) -> String {
         skip: Some(("#results", "Skip to the results")),
         body: &body,
         is_wide: true,
+        is_below: true,
     })
 }
 

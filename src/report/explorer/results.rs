@@ -46,15 +46,9 @@ pub fn fragment(place: Place<'_>, outcome: &Outcome, baseline: Option<Baseline<'
     let summary = &outcome.summary;
     let is_pinned = place.address.pinned.is_some();
     let name = if is_pinned { "as pinned" } else { AS_IT_IS };
-    let mut html = format!(
-        "<h2>What comes of it</h2>\n<p class=\"answer\">{}</p>\n",
-        escape(&answer(summary))
-    );
-    let against = baseline.map(|baseline| {
-        let sentence = sentence(summary, &baseline.outcome.draws, &outcome.draws, name);
-        html.push_str(&format!("<p class=\"difference\">{}</p>\n", escape(&sentence)));
-        sentence
-    });
+    let mut html =
+        format!("<h2>What comes of it</h2>\n<p class=\"answer\">{}</p>\n", escape(&answer(summary)));
+    let against = baseline.map(|baseline| sentence(summary, &baseline.outcome.draws, &outcome.draws, name));
     html.push_str(&format!(
         "<p id=\"status\" class=\"status\" role=\"status\" data-address=\"{}\">{}</p>\n",
         escape(&place.link("", place.address)),
@@ -100,7 +94,7 @@ fn changed(place: Place<'_>) -> String {
         .map(|(id, words)| {
             let back = place.link("", &place.address.with(settings.without(id)));
             format!(
-                "<li>{} <a href=\"{}\">put back<span class=\"unseen\">: {}</span></a></li>\n",
+                "<li>{} <a href=\"{}\">put back<span class=\"unseen\"> {}</span></a></li>\n",
                 escape(words),
                 escape(&back),
                 escape(words)
@@ -120,7 +114,8 @@ fn actions(place: Place<'_>, is_compared: bool) -> String {
     if let Some(pinned) = &address.pinned {
         let words = place.panel.in_words(pinned).join("; ");
         links.push_str(&button(&place.link("", &address.pinning(None)), "Unpin"));
-        links = format!("<p>Pinned as the baseline: {}.</p>\n<div class=\"actions\">\n{links}", escape(&words));
+        links =
+            format!("<p>Pinned as the baseline: {}.</p>\n<div class=\"actions\">\n{links}", escape(&words));
     } else {
         links = format!("<div class=\"actions\">\n{links}");
     }
@@ -141,10 +136,7 @@ fn chart(chart: Result<Chart, Absence>) -> String {
 /// How to have the same from the command line.
 fn again(place: Place<'_>) -> String {
     let command = place.address.command(place.name, place.panel);
-    details(
-        "The same on the command line",
-        &format!("<pre class=\"command\">{}</pre>\n", escape(&command)),
-    )
+    details("The same on the command line", &format!("<pre class=\"command\">{}</pre>\n", escape(&command)))
 }
 
 fn amount(outcome: &Outcome) -> String {

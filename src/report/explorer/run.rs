@@ -51,6 +51,7 @@ pub fn run(place: Place<'_>, told: Told<'_>) -> String {
         skip: None,
         body: &format!("{nav}{body}"),
         is_wide: false,
+        is_below: true,
     })
 }
 
@@ -87,9 +88,8 @@ fn ways(place: Place<'_>, at: u64) -> String {
         "tested" => is_held && is_guaranteed,
         _ => true,
     });
-    let found: String = names
-        .map(|name| button(&place.link("/run", &address.showing("find", name)), words(name)))
-        .collect();
+    let found: String =
+        names.map(|name| button(&place.link("/run", &address.showing("find", name)), words(name))).collect();
     format!(
         "<nav aria-label=\"Runs\">\n<div class=\"actions\">\n{links}</div>\n<p class=\"finds\">The first run with:</p>\n\
          <div class=\"actions\">\n{found}</div>\n</nav>\n"

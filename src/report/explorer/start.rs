@@ -32,7 +32,15 @@ pub fn start(entries: &[Entry], from: &str, note: &str) -> String {
         escape(from)
     );
     let heading = "What would it take for a ceasefire to last?";
-    page(&Frame { title: "Explorer", name: "Armistice", heading, skip: None, body: &body, is_wide: false })
+    page(&Frame {
+        title: "Explorer",
+        name: "Armistice",
+        heading,
+        skip: None,
+        body: &body,
+        is_wide: false,
+        is_below: false,
+    })
 }
 
 fn item(entry: &Entry) -> String {

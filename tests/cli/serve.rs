@@ -157,6 +157,29 @@ impl Levers {
         })
     }
 
+    /// Queries that together give every lever each of its values, or for a slider its ends, at least once.
+    fn turns(&self) -> Vec<String> {
+        let mut queries = vec![self.sliders_at(false), self.sliders_at(true)];
+        for all in [&self.boxes, &self.choices] {
+            let mut names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
+            names.dedup();
+            let of = |name: &str| -> Vec<String> {
+                all.iter().filter(|(own, _)| own == name).map(|(name, value)| pair(name, value)).collect()
+            };
+            let most = names.iter().map(|name| of(name).len()).max().unwrap_or(0);
+            let turn = |at: usize| {
+                let pairs: Vec<String> = names
+                    .iter()
+                    .map(|name| of(name))
+                    .map(|values| values[at % values.len()].clone())
+                    .collect();
+                pairs.join("&")
+            };
+            queries.extend((0..most).map(turn));
+        }
+        queries
+    }
+
     /// A query that sets all sliders to one of their ends.
     fn sliders_at(&self, most: bool) -> String {
         let pairs = self.sliders.iter().map(|(name, low, high)| (name, if most { high } else { low }));
@@ -221,17 +244,15 @@ fn every_shipped_scenario_has_a_page_and_every_lever_can_be_turned() {
         let page = explorer.get(&format!("/scenarios/{name}?draws=2&replications=1")).expect(200).body;
         assert!(page.contains("What comes of it") && page.contains("not a forecast"), "{name}");
         let levers = Levers::of(&page);
-        assert!(!levers.boxes.is_empty() || levers.sliders.is_empty(), "{name}");
-        let mut queries = vec![levers.sliders_at(false), levers.sliders_at(true)];
-        queries.extend(levers.boxes.iter().chain(&levers.choices).map(|(name, value)| pair(name, value)));
-        for query in queries {
+        assert!(!levers.sliders.is_empty(), "{name}");
+        for query in levers.turns() {
             let path = format!("/scenarios/{name}/results?draws=2&replications=1&{query}");
             let part = explorer.get(&path).expect(200).body;
             with_xml(&part, |_| {});
             turned += 1;
         }
     }
-    assert!(turned > 200, "{turned}");
+    assert!(turned > 60, "{turned}");
     explorer.expect_sound();
 }
 

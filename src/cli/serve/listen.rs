@@ -25,7 +25,11 @@ const LONGEST_HEAD: usize = 64 << 10;
 pub(super) async fn forever(listener: TcpListener, router: Router) -> Result<Exit, Failure> {
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(PATIENCE).max_buf_size(LONGEST_HEAD).max_headers(64);
+    builder
+        .timer(TokioTimer::new())
+        .header_read_timeout(PATIENCE)
+        .max_header_size(LONGEST_HEAD)
+        .max_headers(64);
     loop {
         let place = Arc::clone(&places).acquire_owned().await;
         let Ok((stream, _)) = listener.accept().await else {

@@ -54,7 +54,7 @@ pub(super) fn page(frame: &Frame<'_>) -> String {
 /// A page that says what went wrong, and what to do; `details` keep their lines.
 #[must_use]
 pub fn problem(heading: &str, what: &str, details: &str) -> String {
-    let body = problem_body(what, details);
+    let body = paragraph(what) + &kept(details);
     page(&Frame {
         title: heading,
         name: heading,
@@ -70,21 +70,20 @@ pub fn problem(heading: &str, what: &str, details: &str) -> String {
 #[must_use]
 pub fn problem_fragment(heading: &str, what: &str, details: &str) -> String {
     format!(
-        "<h2>{}</h2>\n{}<p id=\"status\" class=\"status\" role=\"status\">{}</p>\n",
+        "<h2>{}</h2>\n<p id=\"status\" class=\"status\" role=\"status\">{}</p>\n{}",
         escape(heading),
-        problem_body(what, details),
-        escape(heading)
+        escape(what),
+        kept(details)
     )
 }
 
-fn problem_body(what: &str, details: &str) -> String {
-    let details = if details.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "<pre class=\"scroll\" role=\"region\" aria-label=\"Details\" tabindex=\"0\">{}</pre>\n",
-            escape(details)
-        )
-    };
-    paragraph(what) + &details
+/// Text that keeps its lines; nothing if there is none.
+fn kept(details: &str) -> String {
+    if details.is_empty() {
+        return String::new();
+    }
+    format!(
+        "<pre class=\"scroll\" role=\"region\" aria-label=\"Details\" tabindex=\"0\">{}</pre>\n",
+        escape(details)
+    )
 }

@@ -18,7 +18,7 @@ use crate::{
         trace::{Wanted, find, trace},
     },
     explore::panel::{Panel, Settings},
-    report::explorer::{self, Address, Baseline, Outcome, Place, Told, style},
+    report::explorer::{self, Address, Baseline, Outcome, Place, Results, Told, style},
     scenario::{Scenario, written},
 };
 
@@ -91,6 +91,10 @@ struct Wrong(StatusCode, &'static str, String, String);
 impl Wrong {
     fn page(&self) -> Response {
         html(self.0, explorer::problem(self.1, &self.2, &self.3))
+    }
+
+    fn results(&self) -> Results {
+        Results::problem(self.1, &self.2, &self.3)
     }
 }
 
@@ -172,8 +176,8 @@ async fn asked(
     apart(move || Asked::read(&server, &name, query.as_deref().unwrap_or_default())).await
 }
 
-/// What comes of the levers, as a part of a page.
-async fn fragment(server: &Server, asked: &Arc<Asked>) -> Result<(StatusCode, String), Response> {
+/// What comes of the levers.
+async fn outcome(server: &Server, asked: &Arc<Asked>) -> Result<(StatusCode, Results), Response> {
     let both = Arc::clone(asked);
     let scenarios = apart(move || {
         let baseline = both.baseline();
@@ -191,15 +195,13 @@ async fn fragment(server: &Server, asked: &Arc<Asked>) -> Result<(StatusCode, St
     };
     let (now, before) = match outcomes.await {
         Ok(outcomes) => outcomes,
-        Err(Wrong(status, heading, what, details)) => {
-            return Ok((status, explorer::problem_fragment(heading, &what, &details)));
-        }
+        Err(wrong) => return Ok((wrong.0, wrong.results())),
     };
     let asked = Arc::clone(asked);
     apart(move || {
         let baseline = before.as_ref().zip(baseline.as_ref());
         let baseline = baseline.map(|(outcome, settings)| Baseline { settings, outcome });
-        (StatusCode::OK, explorer::fragment(asked.place(), &now, baseline))
+        (StatusCode::OK, Results::of(asked.place(), &now, baseline))
     })
     .await
 }
@@ -213,7 +215,7 @@ async fn view(State(server): Shared, Path(name): Path<String>, RawQuery(query): 
         if asked.address.is_from_form {
             return Ok(see(&asked.place().link("", &asked.address)));
         }
-        let (status, results) = fragment(&server, &asked).await?;
+        let (status, results) = outcome(&server, &asked).await?;
         apart(move || html(status, explorer::view(asked.place(), &results))).await
     };
     shown.await.unwrap_or_else(|failed: Response| failed)
@@ -222,11 +224,11 @@ async fn view(State(server): Shared, Path(name): Path<String>, RawQuery(query): 
 async fn results(State(server): Shared, Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {
     let shown = async {
         match asked(&server, name, query).await? {
-            Ok(asked) => fragment(&server, &Arc::new(asked)).await,
-            Err(wrong) => Ok((wrong.0, explorer::problem_fragment(wrong.1, &wrong.2, &wrong.3))),
+            Ok(asked) => outcome(&server, &Arc::new(asked)).await,
+            Err(wrong) => Ok((wrong.0, wrong.results())),
         }
     };
-    shown.await.map_or_else(|failed: Response| failed, |(status, results)| html(status, results))
+    shown.await.map_or_else(|failed: Response| failed, |(status, results)| html(status, results.fragment()))
 }
 
 async fn run(State(server): Shared, Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {

@@ -26,8 +26,7 @@
   };
 
   const tell = (text) => {
-    const status = document.getElementById("status");
-    if (status) status.textContent = text;
+    document.getElementById("status").textContent = text;
   };
 
   const turn = async () => {
@@ -40,13 +39,9 @@
       const path = new URL(form.action).pathname;
       const answer = await fetch(`${path}/results?${query()}`, { signal: mine.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const status = page.getElementById("status");
-      const words = status.textContent;
-      // A region that is there already is announced when it changes; one that comes with its words is not.
-      status.textContent = "";
-      results.replaceChildren(...page.body.childNodes);
-      requestAnimationFrame(() => tell(words));
-      const address = status.dataset.address;
+      const { words, address } = page.getElementById("news").dataset;
+      results.replaceChildren(...page.getElementById("news").childNodes);
+      tell(words);
       if (address && address !== here()) history.pushState(null, "", address);
       shown = here();
     } catch (error) {

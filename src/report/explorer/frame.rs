@@ -66,19 +66,8 @@ pub fn problem(heading: &str, what: &str, details: &str) -> String {
     })
 }
 
-/// The same in the place of results.
-#[must_use]
-pub fn problem_fragment(heading: &str, what: &str, details: &str) -> String {
-    format!(
-        "<h2>{}</h2>\n<p id=\"status\" class=\"status\" role=\"status\">{}</p>\n{}",
-        escape(heading),
-        escape(what),
-        kept(details)
-    )
-}
-
 /// Text that keeps its lines; nothing if there is none.
-fn kept(details: &str) -> String {
+pub(super) fn kept(details: &str) -> String {
     if details.is_empty() {
         return String::new();
     }

@@ -13,8 +13,8 @@ mod start;
 
 pub use address::{Address, Counts, MOST_DRAWS, MOST_REPLICATIONS};
 pub use differences::METRICS;
-pub use frame::{problem, problem_fragment};
-pub use results::{Baseline, Outcome, fragment};
+pub use frame::problem;
+pub use results::{Baseline, Outcome, Results};
 pub use run::{Told, run};
 pub use start::{Entry, start};
 
@@ -68,20 +68,24 @@ impl Place<'_> {
     }
 }
 
-/// The page of a scenario: its levers, and what comes of them (the [`fragment`], or a [`problem_fragment`]).
+/// The page of a scenario: its levers, and what comes of them.
 #[must_use]
-pub fn view(place: Place<'_>, results: &str) -> String {
+pub fn view(place: Place<'_>, results: &Results) -> String {
     let scenario = place.scenario;
     let question = if scenario.question.is_empty() { &scenario.name } else { &scenario.question };
     let body = format!(
-        "<div class=\"explorer\">\n{}<div id=\"results\" class=\"results\" tabindex=\"-1\">\n{results}</div>\n</div>\n",
-        levers::form(place)
+        "<div class=\"explorer\">\n{}<section class=\"results\" aria-labelledby=\"outcome\">\n\
+         <h2 id=\"outcome\" tabindex=\"-1\">What comes of it</h2>\n\
+         <p id=\"status\" class=\"status\" role=\"status\">{}</p>\n<div id=\"results\">\n{}</div>\n</section>\n</div>\n",
+        levers::form(place),
+        escape(&results.words),
+        results.body
     );
     page(&Frame {
         title: &scenario.name,
         name: &scenario.name,
         heading: question,
-        skip: Some(("#results", "Skip to the results")),
+        skip: Some(("#outcome", "Skip to the results")),
         body: &body,
         is_wide: true,
         is_below: true,

@@ -17,6 +17,7 @@ use crate::{
 use super::{
     Place, button,
     differences::{section, sentence},
+    frame::kept,
     levers::AS_IT_IS,
 };
 
@@ -40,36 +41,77 @@ pub struct Baseline<'b> {
     pub outcome: &'b Outcome,
 }
 
-/// What comes of the levers. `baseline` is `None` where the view is its own.
-#[must_use]
-pub fn fragment(place: Place<'_>, outcome: &Outcome, baseline: Option<Baseline<'_>>) -> String {
-    let summary = &outcome.summary;
-    let is_pinned = place.address.pinned.is_some();
-    let name = if is_pinned { "as pinned" } else { AS_IT_IS };
-    let mut html =
-        format!("<h2>What comes of it</h2>\n<p class=\"answer\">{}</p>\n", escape(&answer(summary)));
-    let against = baseline.map(|baseline| sentence(summary, &baseline.outcome.draws, &outcome.draws, name));
-    html.push_str(&format!(
-        "<p id=\"status\" class=\"status\" role=\"status\" data-address=\"{}\">{}</p>\n",
-        escape(&place.link("", place.address)),
-        escape(&status(summary, against.as_deref()))
-    ));
-    html.push_str(&changed(place));
-    html.push_str(&actions(place, baseline.is_some()));
-    html.push_str(&chart(outcomes::chart(summary)));
-    if let Some(baseline) = baseline {
-        html.push_str("<h3>Against the baseline</h3>\n");
-        let sides = (&baseline.outcome.summary, baseline.outcome.draws.as_slice());
-        html.push_str(&section((summary, &outcome.draws), sides, name));
+/// What a page shows beside the levers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Results {
+    /// The least that a reader is told, which is announced.
+    pub(super) words: String,
+    /// The address of the page that shows it; `None` if there is none.
+    address: Option<String>,
+    /// The rest, as HTML.
+    pub(super) body: String,
+}
+
+impl Results {
+    /// What came of the levers. `baseline` is `None` where the view is its own.
+    #[must_use]
+    pub fn of(place: Place<'_>, outcome: &Outcome, baseline: Option<Baseline<'_>>) -> Self {
+        let summary = &outcome.summary;
+        let name = if place.address.pinned.is_some() { "as pinned" } else { AS_IT_IS };
+        let against =
+            baseline.map(|baseline| sentence(summary, &baseline.outcome.draws, &outcome.draws, name));
+        let mut body = stopped(place, outcome);
+        body.push_str(&format!("<p class=\"answer\">{}</p>\n", escape(&answer(summary))));
+        body.push_str(&changed(place));
+        body.push_str(&actions(place, baseline.is_some()));
+        body.push_str(&chart(outcomes::chart(summary)));
+        if let Some(baseline) = baseline {
+            body.push_str("<h3>Against the baseline</h3>\n");
+            let sides = (&baseline.outcome.summary, baseline.outcome.draws.as_slice());
+            body.push_str(&section((summary, &outcome.draws), sides, name));
+        }
+        let beside = baseline.map(|baseline| (&baseline.outcome.summary, name));
+        body.push_str(&chart(survival::beside(summary, beside)));
+        body.push_str(&chart(terms::chart(summary)));
+        body.push_str(&chart(blockers::chart(summary)));
+        body.push_str(&warnings(summary));
+        body.push_str(&again(place));
+        body.push_str(&amount(outcome));
+        let words = status(summary, against.as_deref());
+        Self { words, address: Some(place.link("", place.address)), body }
     }
-    let beside = baseline.map(|baseline| (&baseline.outcome.summary, name));
-    html.push_str(&chart(survival::beside(summary, beside)));
-    html.push_str(&chart(terms::chart(summary)));
-    html.push_str(&chart(blockers::chart(summary)));
-    html.push_str(&warnings(summary));
-    html.push_str(&again(place));
-    html.push_str(&amount(outcome));
-    html
+
+    /// Why there is nothing to show.
+    #[must_use]
+    pub fn problem(heading: &str, what: &str, details: &str) -> Self {
+        let body = format!("<h3>{}</h3>\n{}", escape(heading), kept(details));
+        Self { words: what.to_owned(), address: None, body }
+    }
+
+    /// For the script, which shows it in a page that is there already.
+    #[must_use]
+    pub fn fragment(&self) -> String {
+        let address = self
+            .address
+            .as_ref()
+            .map_or_else(String::new, |address| format!(" data-address=\"{}\"", escape(address)));
+        format!("<div id=\"news\" data-words=\"{}\"{address}>\n{}</div>\n", escape(&self.words), self.body)
+    }
+}
+
+/// That a simulation was stopped before its end.
+fn stopped(place: Place<'_>, outcome: &Outcome) -> String {
+    let (counts, asked) = (&outcome.summary.counts, place.address.counts);
+    if counts.complete {
+        return String::new();
+    }
+    format!(
+        "<p class=\"caveat\" role=\"note\">Stopped after {:.0} s: {} of {} runs were made, and what follows is from these \
+         alone.</p>\n",
+        outcome.seconds,
+        count(counts.runs),
+        count(asked.draws * asked.replications)
+    )
 }
 
 /// The least that a reader is told when a view is new.

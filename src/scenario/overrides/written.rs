@@ -99,3 +99,80 @@ fn replace(old: &mut Value, mut new: Value) {
     *new.decor_mut() = old.decor().clone();
     *old = new;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+
+    const TALKS: &str = include_str!("../../../tests/fixtures/fixed.toml");
+
+    /// The text with overrides in it, which must say the same as the overrides do.
+    fn expect_same(text: &str, overrides: &[&str]) -> String {
+        let overrides: Vec<Override> = overrides.iter().map(|text| text.parse().unwrap()).collect();
+        let wanted =
+            Scenario::parse("talks.toml", text, &overrides).unwrap_or_else(|errors| panic!("{errors}"));
+        let written = written(text, &overrides).unwrap();
+        let read = Scenario::parse("talks.toml", &written, &[])
+            .unwrap_or_else(|errors| panic!("{errors}\n{written}"));
+        assert_eq!(read.setting, wanted.setting, "{written}");
+        assert_eq!(read.simulation, wanted.simulation);
+        let numbers = |scenario: &Scenario| {
+            let numbers = scenario.parameters.iter().map(|one| (one.key.clone(), one.quantity.clone()));
+            numbers.collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(&read), numbers(&wanted), "{written}");
+        written
+    }
+
+    #[test]
+    fn comments_and_what_is_not_set_stay_as_they_are() {
+        let text = TALKS.replace("seed = ", "# why\nseed   = ");
+        let written = expect_same(&text, &["simulation.draws=7"]);
+        let kept = text.lines().filter(|line| !line.starts_with("draws"));
+        for line in kept {
+            assert!(written.lines().any(|other| other == line), "`{line}` is not in:\n{written}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_a_list_goes_by_its_name_however_it_is_written() {
+        let flagship = include_str!("../../../scenarios/ukraine-2025.toml");
+        let overrides = [
+            "red_lines.ukraine.territory[1]={ max = \"1991 borders\", kind = \"hard\" }",
+            "red_lines.russia.mnf={ min = \"None\", kind = \"hard\" }",
+            "guarantees.european.honour=0.3",
+            "monitoring.detection[1]=0.4",
+            "issues.mnf.on_table=[\"None\", \"European (rear area)\"]",
+            "simulation.seed=3",
+        ];
+        let written = expect_same(flagship, &overrides);
+        assert!(
+            written.contains("turnover = 0.020833333333333332                           # 1/48"),
+            "{written}"
+        );
+        // The same as one line of tables in braces, and with keys that are dotted.
+        let lines = "red_lines = [{ actor = \"ukraine\", issue = \"territory\", max = \"Legal recognition\", kind = \"hard\" }]\n";
+        let start = flagship.find("[[red_lines]]").unwrap();
+        let end = flagship
+            .find("# ------------------------------------------------------------------------------ what")
+            .unwrap();
+        let inline = format!("{lines}{}{}", &flagship[..start], &flagship[end..])
+            .replace("[provenance.\"red_lines", "[provenance.\"guarantees\".\"red_lines");
+        let inline = inline.split("[provenance.").next().unwrap().to_owned();
+        expect_same(&inline, &["red_lines.ukraine.territory={ max = \"1991 borders\", kind = \"hard\" }"]);
+        let dotted = inline.replace("[simulation]\n", "").replace(
+            "seed = 2025\ndraws = 1000\nreplications = 10\nhold = 60\npause = 12\n",
+            "simulation.hold = 60\n",
+        );
+        expect_same(&dotted, &["simulation.draws=5", "simulation.seed=9"]);
+    }
+
+    #[test]
+    fn what_has_no_place_is_not_written() {
+        for given in ["issues.nothing.on_table=[\"a\"]", "issues[99].label=\"x\"", "name.of.nothing=1"] {
+            assert_eq!(written(TALKS, &[given.parse().unwrap()]), None, "{given}");
+        }
+        assert_eq!(written("name = ", &["name=\"x\"".parse().unwrap()]), None);
+    }
+}

@@ -463,6 +463,46 @@ fn no_name_leads_out_of_the_folder() {
 }
 
 #[test]
+fn words_of_a_scenario_stay_words() {
+    let here = Workplace::new();
+    fs::create_dir(here.path("shelf")).unwrap();
+    let hostile = r#"<img src=x onerror=alert(1)>\"'&amp;\u0007"#;
+    let mut text = here.read("talks.toml");
+    for (key, end) in
+        [("name = \"", "\""), ("question = \"", "\""), ("label = \"", "\""), ("note = \"", "\"")]
+    {
+        let mut parts = text.split(key);
+        let mut changed = parts.next().unwrap().to_owned();
+        for part in parts {
+            changed += &format!("{key}{hostile} {}", part.split_once(end).map_or("", |_| part));
+        }
+        text = changed;
+    }
+    here.write("shelf/hostile.toml", &text);
+    here.write("shelf/<b>&\"'.toml", &text);
+    here.write("shelf/wrong.toml", &text.replace("seed = 1", &format!("seed = \"{hostile}\"")));
+    let mut explorer = Explorer::start(&here, &["shelf"]);
+    for path in [
+        "/",
+        "/scenarios/hostile?draws=5",
+        "/scenarios/hostile/results?draws=5&actors.south.responsiveness=0.5",
+        "/scenarios/hostile/run?draws=5&run=2",
+        "/scenarios/wrong",
+        "/scenarios/%3Cb%3E%26%22%27?draws=5",
+        "/scenarios/%3Cb%3E%26%22%27?draws=5&actors.south.responsiveness=0.5&pin=actors.north.responsiveness%3D0.2",
+    ] {
+        let answer = explorer.get(path);
+        assert!(matches!(answer.status, 200 | 422), "{path}: {}", answer.head);
+        assert!(answer.body.contains("&lt;img src=x"), "{path}");
+        assert!(!answer.body.contains("<img") && !answer.body.contains("<b>"), "{path}");
+        with_xml(&answer.body, |_| {});
+    }
+    let file = explorer.get("/scenarios/%3Cb%3E%26%22%27/scenario.toml?draws=5").expect(200);
+    assert_eq!(file.header("content-disposition"), Some("attachment; filename=\"_b____-explored.toml\""));
+    explorer.expect_sound();
+}
+
+#[test]
 fn only_this_machines_own_pages_are_answered_and_only_gets() {
     let here = Workplace::new();
     let mut explorer = Explorer::start(&here, &[]);

@@ -236,3 +236,55 @@ impl Kept {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+
+    #[test]
+    fn what_was_asked_for_least_lately_goes_first() {
+        let text = include_str!("../../../tests/fixtures/fixed.toml");
+        let scenario = Scenario::parse("fixed.toml", text, &["simulation.draws=3".parse().unwrap()]).unwrap();
+        let cancel = AtomicBool::new(false);
+        let outcome = simulate(&scenario, &Options { threads: Some(1), cancel: &cancel }).unwrap();
+        assert_eq!((outcome.draws.len(), outcome.summary.counts.runs), (3, 30));
+        assert!(size(&outcome) > 1_000, "{}", size(&outcome));
+        let outcome = Arc::new(outcome);
+        let mut kept = Kept::default();
+        let third = MOST_KEPT / 3 - 10;
+        for name in ["a", "b", "c"] {
+            kept.add(name.to_owned(), Arc::clone(&outcome), third);
+        }
+        assert!(kept.get("a").is_some(), "all three have room");
+        kept.add("d".to_owned(), Arc::clone(&outcome), third);
+        let known = ["a", "b", "c", "d"].map(|name| kept.get(name).is_some());
+        assert_eq!(known, [true, false, true, true], "“b” was not asked for again");
+        kept.add("huge".to_owned(), outcome, MOST_KEPT + 1);
+        assert!(kept.get("huge").is_none() && kept.get("d").is_some(), "what never has room takes none");
+        assert!(kept.bytes <= MOST_KEPT);
+    }
+
+    #[test]
+    fn counts_by_rows_are_those_of_the_summary() {
+        let text = include_str!("../../../tests/fixtures/fixed.toml");
+        let scenario =
+            Scenario::parse("fixed.toml", text, &["simulation.draws=40".parse().unwrap()]).unwrap();
+        let cancel = AtomicBool::new(false);
+        let outcome = simulate(&scenario, &Options { threads: Some(2), cancel: &cancel }).unwrap();
+        for (place, ending) in outcome.summary.outcomes.iter().enumerate() {
+            let counted: u64 = outcome.draws.iter().map(|draw| draw.counts.outcomes[place]).sum();
+            assert_eq!(counted, ending.count, "{}", ending.label);
+        }
+        let signed: u64 = outcome.draws.iter().map(|draw| draw.counts.signed()).sum();
+        let mean = |total: u64| total as f64 / signed as f64;
+        for (metric, total) in [
+            ("rounds_to_deal", outcome.draws.iter().map(|draw| draw.counts.rounds).sum()),
+            ("periods_of_peace", outcome.draws.iter().map(|draw| draw.counts.peace).sum()),
+        ] {
+            let told = outcome.summary.metrics[metric].value.unwrap();
+            assert!((told - mean(total)).abs() < 1e-9, "{metric}: {told} and {}", mean(total));
+        }
+    }
+}

@@ -466,7 +466,7 @@ fn no_name_leads_out_of_the_folder() {
 fn words_of_a_scenario_stay_words() {
     let here = Workplace::new();
     fs::create_dir(here.path("shelf")).unwrap();
-    let hostile = r#"<img src=x onerror=alert(1)>\"'&amp;\u0007"#;
+    let hostile = r#"<img src=x onerror=alert(1)>\"'&amp;"#;
     let mut text = here.read("talks.toml");
     for (key, end) in
         [("name = \"", "\""), ("question = \"", "\""), ("label = \"", "\""), ("note = \"", "\"")]
@@ -492,7 +492,7 @@ fn words_of_a_scenario_stay_words() {
         "/scenarios/%3Cb%3E%26%22%27?draws=5&actors.south.responsiveness=0.5&pin=actors.north.responsiveness%3D0.2",
     ] {
         let answer = explorer.get(path);
-        assert!(matches!(answer.status, 200 | 422), "{path}: {}", answer.head);
+        assert_eq!(answer.status, if path.ends_with("wrong") { 422 } else { 200 }, "{path}: {}", answer.body);
         assert!(answer.body.contains("&lt;img src=x"), "{path}");
         assert!(!answer.body.contains("<img") && !answer.body.contains("<b>"), "{path}");
         with_xml(&answer.body, |_| {});

@@ -10,13 +10,12 @@ const DRAWS: u64 = 200;
 const REPLICATIONS: u64 = 10;
 
 /// The most draws, and the most runs of each.
-pub const MOST_DRAWS: u64 = 2_000;
-/// The most runs of a draw.
-pub const MOST_REPLICATIONS: u64 = 100;
+pub(super) const MOST_DRAWS: u64 = 2_000;
+pub(super) const MOST_REPLICATIONS: u64 = 100;
 /// The most runs in all.
 const MOST_RUNS: u64 = 20_000;
 /// The largest seed that a scenario may have.
-const LARGEST_SEED: u64 = (1 << 53) - 1;
+pub(super) const LARGEST_SEED: u64 = (1 << 53) - 1;
 
 /// How much is simulated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +87,7 @@ impl Address {
         let levers = pairs.iter().filter(|(name, _)| is_lever(name));
         // A form sends every slider, and says apart which are set.
         let levers = levers.filter(|(name, _)| !is_from_form || !is_slider(name) || is_set(name));
-        let settings = settings(panel, levers)?;
+        let settings = settings_of(panel, levers)?;
         if is_from_form {
             let is_bare = |id: &str| !pairs.iter().any(|(name, _)| name == id);
             let bare = panel.controls().find(|one| matches!(one.kind, Kind::Levels(_)) && is_bare(&one.id));
@@ -101,7 +100,7 @@ impl Address {
             Some(pinned) => {
                 let pairs: Vec<(String, String)> =
                     form_urlencoded::parse(pinned.as_bytes()).into_owned().collect();
-                Some(settings_of(panel, &pairs)?).filter(|pinned| !pinned.is_empty())
+                Some(settings_of(panel, pairs.iter())?).filter(|pinned| !pinned.is_empty())
             }
         };
         let others = pairs.iter().filter(|(name, _)| OTHERS.contains(&name.as_str())).cloned().collect();
@@ -185,11 +184,7 @@ pub(super) fn pin(panel: &Panel, settings: &Settings) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(panel.pairs(settings)).finish()
 }
 
-fn settings_of(panel: &Panel, pairs: &[(String, String)]) -> Result<Settings, String> {
-    settings(panel, pairs.iter())
-}
-
-fn settings<'p>(
+fn settings_of<'p>(
     panel: &Panel,
     pairs: impl Iterator<Item = &'p (String, String)>,
 ) -> Result<Settings, String> {

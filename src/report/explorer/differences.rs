@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What is compared, where time after signing is watched.
-pub const METRICS: [Metric; 6] = [
+const METRICS: [Metric; 6] = [
     Metric::Durable,
     Metric::Deal,
     Metric::DurableGivenDeal,

@@ -6,12 +6,12 @@ use crate::{
         html::{inputs::readable, markup::escape},
         numbers::periods,
     },
-    scenario::{ParameterId, Scenario},
+    scenario::{Parameter, ParameterId, Scenario},
 };
 
 use super::{
     Place,
-    address::{MOST_DRAWS, MOST_REPLICATIONS, pin},
+    address::{LARGEST_SEED, MOST_DRAWS, MOST_REPLICATIONS, pin},
     button,
 };
 
@@ -104,14 +104,20 @@ fn notes(scenario: &Scenario, own: &[ParameterId]) -> String {
         return "In the scenario each has its own range and reason: see below.".to_owned();
     };
     let parameter = &scenario.parameters[only.0];
+    let from = if parameter.stated { "In the scenario" } else { "A default of the tool" };
+    format!("{from}: {}", value_and_reason(parameter))
+}
+
+/// A number, and where it comes from if the file states it.
+fn value_and_reason(parameter: &Parameter) -> String {
     let value = escape(&readable(&parameter.quantity.to_string()));
     if !parameter.stated {
-        return format!("A default of the tool: {value}.");
+        return format!("{value}.");
     }
     let kind = parameter.provenance.kind.as_str();
     let note = &parameter.provenance.note;
     let note = if note.is_empty() { "no reason given" } else { note };
-    format!("In the scenario: {value}. <span class=\"tag {kind}\">{kind}</span> {}", escape(note))
+    format!("{value}. <span class=\"tag {kind}\">{kind}</span> {}", escape(note))
 }
 
 fn levels(id: &str, control: &Control, levels: &Levels, value: Option<&Value>) -> String {
@@ -163,10 +169,7 @@ fn choices(
         .collect();
     let own = &choices.all[choices.own].label;
     let why = choices.parameter.map_or_else(String::new, |id| {
-        let parameter = &scenario.parameters[id.0];
-        format!(" Its price: {}", lower_first(&notes(scenario, &[id])))
-            .replace("in the scenario: ", "")
-            .replace("a default of the tool: ", if parameter.stated { "" } else { "by default " })
+        format!(" What crossing it costs: {}", value_and_reason(&scenario.parameters[id.0]))
     });
     let set = if value.is_some() { " is-set" } else { "" };
     format!(
@@ -177,11 +180,6 @@ fn choices(
         escape(&control.id),
         escape(own)
     )
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// How much is simulated.
@@ -200,6 +198,6 @@ fn amounts(place: Place<'_>) -> String {
         periods(counts.draws * counts.replications, "run"),
         number("draws", "Draws of the inputs", counts.draws, MOST_DRAWS),
         number("replications", "Runs of each draw", counts.replications, MOST_REPLICATIONS),
-        number("seed", "Seed", counts.seed, (1 << 53) - 1)
+        number("seed", "Seed", counts.seed, LARGEST_SEED)
     )
 }

@@ -11,8 +11,7 @@ mod results;
 mod run;
 mod start;
 
-pub use address::{Address, Counts, MOST_DRAWS, MOST_REPLICATIONS};
-pub use differences::METRICS;
+pub use address::{Address, Counts};
 pub use frame::problem;
 pub use results::{Baseline, Outcome, Results};
 pub use run::{Told, run};

@@ -27,12 +27,14 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
     beside(summary, None)
 }
 
-/// The same with another survival under its name beside it, if it was watched.
+/// The same with another survival under its name beside it, if that was watched as long.
 ///
 /// # Errors
 /// If nothing was signed or watched in the first.
 pub fn beside(summary: &Summary, other: Option<(&Summary, &str)>) -> Result<Chart, Absence> {
-    let other = other.filter(|(other, _)| other.survival.points.len() > 1);
+    let is_alike =
+        |other: &Summary| other.survival.points.len() > 1 && other.scenario.hold == summary.scenario.hold;
+    let other = other.filter(|(other, _)| is_alike(other));
     let points = &summary.survival.points;
     if let Some(absence) = unwatched(ID, summary) {
         return Err(absence);

@@ -32,6 +32,8 @@ mod saved;
 mod schema;
 mod sealed;
 mod sensitivity;
+#[cfg(feature = "serve")]
+mod serve;
 mod shard;
 mod source;
 mod staging;
@@ -75,6 +77,8 @@ enum Command {
     Threshold(threshold::Arguments),
     Trace(trace::Arguments),
     Play(play::Arguments),
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
     List(list::Arguments),
     New(new::Arguments),
     Teach(teach::Arguments),
@@ -108,6 +112,8 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
         Command::Threshold(arguments) => threshold::execute(arguments),
         Command::Trace(arguments) => trace::execute(arguments),
         Command::Play(arguments) => play::execute(arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
         Command::Teach(arguments) => teach::execute(arguments),

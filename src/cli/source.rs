@@ -86,7 +86,8 @@ pub(super) fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
     Ok((bytes.len() as u64 <= LARGEST).then_some(bytes))
 }
 
-fn read_text(path: &Path) -> Result<String, Failure> {
+/// The text of a scenario's file.
+pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
     let bytes = read_bytes(path).map_err(|source| Failure::io("read", path, source))?.ok_or_else(|| {
         Failure::usage(format!("{} is too large for a scenario (over 32 MiB)", path.display()))
     })?;

@@ -21,7 +21,7 @@ use crate::{
 };
 
 use super::{
-    Metric,
+    Metric, RunRecord,
     parallel::{Options, Shared},
     run::{Outcome, Run},
     seeds::{Purpose, stream},
@@ -55,11 +55,24 @@ impl DrawCounts {
 
     /// Counts a run.
     pub fn record(&mut self, run: &Run, hold: u32) {
-        self.outcomes[run.outcome as usize] += 1;
-        if run.settlement.deal.is_some() {
-            self.rounds += u64::from(run.settlement.rounds);
-            let collapse = run.history.as_ref().and_then(|history| history.collapse);
-            self.peace += u64::from(collapse.map_or(hold, |(period, _)| period));
+        let collapse = run.history.as_ref().and_then(|history| history.collapse);
+        let peace = collapse.map_or(hold, |(period, _)| period);
+        self.count(run.outcome, run.settlement.deal.map(|_| (run.settlement.rounds, peace)));
+    }
+
+    /// Counts a run by its row.
+    pub fn record_row(&mut self, row: &RunRecord, hold: u32) {
+        let outcome = Outcome::ALL.into_iter().find(|outcome| outcome.name() == row.outcome);
+        let peace = row.collapsed_at.unwrap_or(hold);
+        self.count(outcome.unwrap_or(Outcome::NoDeal), row.signed.then_some((row.round, peace)));
+    }
+
+    /// Counts a run; with a deal, the rounds until it and the periods of peace after it.
+    fn count(&mut self, outcome: Outcome, deal: Option<(u32, u32)>) {
+        self.outcomes[outcome as usize] += 1;
+        if let Some((rounds, peace)) = deal {
+            self.rounds += u64::from(rounds);
+            self.peace += u64::from(peace);
         }
     }
 

@@ -49,7 +49,7 @@ pub struct Summary {
     pub central: Central,
     /// What happened during the ceasefire.
     pub ceasefire: CeasefireFacts,
-    /// Outcomes against guarantee strength; empty in a scenario without a guarantee.
+    /// Outcomes against guarantee strength; empty in a scenario without a guarantee, and where it was not asked for.
     pub guarantee_strength: Vec<StrengthPoint>,
     /// Every input that is not a default, and where it comes from.
     pub inputs: Vec<Input>,

@@ -4,6 +4,7 @@
 
 pub mod compare;
 pub mod discover;
+pub mod panel;
 pub mod sensitivity;
 pub mod sweep;
 pub mod threshold;

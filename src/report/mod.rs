@@ -5,6 +5,8 @@
 pub mod charts;
 pub mod csv;
 pub mod explore;
+#[cfg(feature = "serve")]
+pub mod explorer;
 pub mod figure;
 pub mod findings;
 pub mod html;

@@ -21,6 +21,8 @@ mod wording;
 
 pub use correlation::Copula;
 pub use diagnostic::{Diagnostics, Place, Problem};
+#[cfg(feature = "serve")]
+pub use overrides::written;
 pub use overrides::{InvalidOverride, Override};
 pub use parameters::{Parameter, Provenance, ProvenanceKind};
 pub use parse::json_schema;
@@ -38,6 +40,13 @@ use crate::{
     model::Model,
     negotiation::{Protocol, Rules},
 };
+
+/// The dotted key of some names, as `--set` has it: `issues.troops.on_table`; quoted where they need it.
+#[must_use]
+pub fn dotted_key(names: &[&str]) -> String {
+    let way: Vec<tree::Segment> = names.iter().map(|&name| tree::Segment::Key(name.to_owned())).collect();
+    tree::dotted(&way)
+}
 
 /// The conflict and its talks; a scenario's numbers are [`ParameterId`]s, a case's are `f64`.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,10 +2,15 @@
 //! written can be overridden, and is checked by the same rules.
 
 mod edit;
+#[cfg(feature = "serve")]
+mod written;
 
 use std::{fmt, str::FromStr};
 
 use toml::de::DeValue;
+
+#[cfg(feature = "serve")]
+pub use written::written;
 
 use super::{
     diagnostic::{Diagnostics, Finding},

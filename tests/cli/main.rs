@@ -16,6 +16,8 @@ mod resume;
 mod run;
 mod schema;
 mod sensitivity;
+#[cfg(feature = "serve")]
+mod serve;
 mod shards;
 mod streams;
 mod support;

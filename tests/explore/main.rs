@@ -7,6 +7,7 @@ mod boxes;
 mod compare;
 mod discover;
 mod paired;
+mod panel;
 mod sensitivity;
 mod sweep;
 mod threshold;

@@ -3,7 +3,7 @@
 use armistice::{
     engine::{Summary, summary::RefusalReasons},
     report::{
-        charts::{Chart, Gallery, guarantee_strength},
+        charts::{Chart, Gallery, guarantee_strength, survival},
         figure::Shape,
     },
 };
@@ -15,7 +15,28 @@ fn each_chart(mut check: impl FnMut(&str, &Chart)) {
         for chart in &Gallery::of(&summary).charts {
             check(name, chart);
         }
+        let other = samples::flagship();
+        if let Ok(chart) = survival::beside(&summary, Some((&other, "as in the scenario"))) {
+            check(name, &chart);
+        }
     }
+}
+
+#[test]
+fn another_survival_is_drawn_beside_one_that_is_watched_as_long() {
+    let (summary, mut other) = (samples::flagship(), samples::flagship());
+    let lines = |chart: &Chart| {
+        chart.drawings()[1].shapes.iter().filter(|shape| matches!(shape, Shape::Line { .. })).count()
+    };
+    let alone = survival::chart(&summary).unwrap();
+    assert_eq!(survival::beside(&summary, None).unwrap(), alone);
+    other.survival.points.iter_mut().for_each(|point| point.survival = 0.25);
+    let both = survival::beside(&summary, Some((&other, "as pinned"))).unwrap();
+    // The staircase, and the two keys of the legend.
+    assert_eq!(lines(&both), lines(&alone) + 3);
+    assert!(both.title.ends_with("; 25% as pinned"), "{}", both.title);
+    other.scenario.hold += 1;
+    assert_eq!(survival::beside(&summary, Some((&other, "as pinned"))).unwrap(), alone);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::{
         figure::{
             Anchor, Drawing, Ink, Plot, Weight,
             axis::{TICK_SIZE, band, steps, ticks, whole_ticks},
+            legend::{Key, legend},
             letters,
         },
         findings::capitalise,
@@ -23,6 +24,17 @@ const ID: &str = "survival";
 /// # Errors
 /// If nothing was signed or watched.
 pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
+    beside(summary, None)
+}
+
+/// The same with another survival under its name beside it, if that was watched as long.
+///
+/// # Errors
+/// If nothing was signed or watched in the first.
+pub fn beside(summary: &Summary, other: Option<(&Summary, &str)>) -> Result<Chart, Absence> {
+    let is_alike =
+        |other: &Summary| other.survival.points.len() > 1 && other.scenario.hold == summary.scenario.hold;
+    let other = other.filter(|(other, _)| is_alike(other));
     let points = &summary.survival.points;
     if let Some(absence) = unwatched(ID, summary) {
         return Err(absence);
@@ -43,19 +55,29 @@ pub fn chart(summary: &Summary) -> Result<Chart, Absence> {
             ]);
         }
     }
-    let caption = format!(
+    let mut caption = format!(
         "Kaplan–Meier estimate over {}; the band is its 95% interval of chance (log-log). The figures below the axis are \
          the ceasefires still at risk. Dashed at {}: an earlier collapse counts as a temporary pause.",
         periods(summary.counts.signed, "signed ceasefire"),
         periods(u64::from(summary.scenario.pause), period),
     );
     let last = points.last().map_or(0.0, |point| point.survival);
-    let description = format!(
+    let mut description = format!(
         "A falling staircase from 100% at signing to {} after {}.",
         percent(last),
         periods(u64::from(summary.scenario.hold), period)
     );
-    Ok(Chart::new(ID, title(summary, points), caption, description, table, |width| draw(summary, width)))
+    let mut title = title(summary, points);
+    if let Some((other, name)) = other {
+        let at_last = percent(other.survival.points.last().map_or(0.0, |point| point.survival));
+        title.push_str(&format!("; {at_last} {name}"));
+        caption.push_str(&format!(
+            " The grey line is {name}, over {}.",
+            periods(other.counts.signed, "signed ceasefire")
+        ));
+        description.push_str(&format!(" Beside it one that falls to {at_last} {name}."));
+    }
+    Ok(Chart::new(ID, title, caption, description, table, |width| draw(summary, other, width)))
 }
 
 /// Why there is nothing to say about time after signing, if there is not.
@@ -86,24 +108,32 @@ fn title(summary: &Summary, points: &[SurvivalPoint]) -> String {
     }
 }
 
-fn draw(summary: &Summary, width: f64) -> Drawing {
+fn draw(summary: &Summary, other: Option<(&Summary, &str)>, width: f64) -> Drawing {
     let points = &summary.survival.points;
     let mut drawing = Drawing::new(width);
     let narrow = width < 500.0;
     let hold = f64::from(summary.scenario.hold);
-    let (left, right, bottom) = (46.0, width - 54.0, if narrow { 250.0 } else { 310.0 });
-    let plot = Plot::new([left, 28.0, right, bottom], (0.0, hold), (0.0, 1.0));
-    drawing.words((0.0, 13.0), "ceasefires surviving", TICK_SIZE, Anchor::Start, Ink::Muted);
+    let top = other.map_or(0.0, |(_, name)| {
+        legend(&mut drawing, 0.0, 0.0, &[(Key::Line(Ink::Blue), "this view"), (Key::Line(Ink::Grey), name)])
+            + 6.0
+    });
+    let (left, right, bottom) = (46.0, width - 54.0, top + if narrow { 250.0 } else { 310.0 });
+    let plot = Plot::new([left, top + 28.0, right, bottom], (0.0, hold), (0.0, 1.0));
+    drawing.words((0.0, top + 13.0), "ceasefires surviving", TICK_SIZE, Anchor::Start, Ink::Muted);
     plot.rows(&mut drawing, &ticks((0.0, 1.0), 5.0), percent);
     let pause = f64::from(summary.scenario.pause);
     if pause > 0.0 && pause < hold {
         drawing.dashes(plot.at(pause, 0.0), plot.at(pause, 1.0), 1.0, Ink::Axis);
     }
-    let line = |number: &dyn Fn(&SurvivalPoint) -> f64| -> Vec<(f64, f64)> {
+    let staircase = |points: &[SurvivalPoint], number: &dyn Fn(&SurvivalPoint) -> f64| -> Vec<(f64, f64)> {
         let places: Vec<_> = points.iter().map(|p| plot.at(f64::from(p.period), number(p))).collect();
         steps(&places, plot.x.at(hold))
     };
+    let line = |number: &dyn Fn(&SurvivalPoint) -> f64| staircase(points, number);
     drawing.area(band(&line(&|p| p.interval.high), &line(&|p| p.interval.low)), Ink::Blue, 0.22);
+    if let Some((other, _)) = other {
+        drawing.line(staircase(&other.survival.points, &|p| p.survival), 2.0, Ink::Grey);
+    }
     drawing.line(line(&|p| p.survival), 2.0, Ink::Blue);
     if let Some(last) = points.last() {
         let place = (right + 6.0, plot.y.at(last.survival) + 5.0);

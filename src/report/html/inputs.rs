@@ -161,7 +161,7 @@ fn level<'a>(summary: &'a Summary, key: &str) -> Option<&'a str> {
 }
 
 /// A number or distribution in words: `0.25 to 0.55, most likely 0.42`; what is not known stays as it is.
-fn readable(value: &str) -> String {
+pub(in crate::report) fn readable(value: &str) -> String {
     let Some(inner) = value.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
         return short(value);
     };

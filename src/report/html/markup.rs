@@ -5,10 +5,10 @@ use crate::report::{
     figure::{Ink, svg},
 };
 
-pub(super) use svg::escape;
+pub(in crate::report) use svg::escape;
 
 /// The palette as custom properties, on light paper, on dark, and in print.
-pub(super) fn colors() -> String {
+pub(in crate::report) fn colors() -> String {
     let list = |of: fn(Ink) -> (u8, u8, u8)| {
         let property = |ink: Ink| {
             let (red, green, blue) = of(ink);
@@ -24,7 +24,7 @@ pub(super) fn colors() -> String {
 }
 
 /// A chart with its finding, both pictures, caption and numbers.
-pub(super) fn figure(chart: &Chart) -> String {
+pub(in crate::report) fn figure(chart: &Chart) -> String {
     format!(
         "<figure id=\"{}\">\n<h3>{}</h3>\n{}<figcaption>{}</figcaption>\n{}</figure>\n",
         chart.id,
@@ -36,7 +36,7 @@ pub(super) fn figure(chart: &Chart) -> String {
 }
 
 /// What opens on demand; nothing if it is empty.
-pub(super) fn details(summary: &str, body: &str) -> String {
+pub(in crate::report) fn details(summary: &str, body: &str) -> String {
     if body.is_empty() {
         return String::new();
     }
@@ -44,7 +44,7 @@ pub(super) fn details(summary: &str, body: &str) -> String {
 }
 
 /// A table that scrolls on its own where it is too wide; nothing if it has no rows.
-pub(super) fn table(table: &Table) -> String {
+pub(in crate::report) fn table(table: &Table) -> String {
     if table.rows.is_empty() {
         return String::new();
     }
@@ -62,12 +62,12 @@ pub(super) fn table(table: &Table) -> String {
 }
 
 /// A paragraph.
-pub(super) fn paragraph(text: &str) -> String {
+pub(in crate::report) fn paragraph(text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("<p>{}</p>\n", escape(text)) }
 }
 
 /// A numbered question with what answers it.
-pub(super) fn section(number: u32, question: &str, body: &str) -> String {
+pub(in crate::report) fn section(number: u32, question: &str, body: &str) -> String {
     format!(
         "<section>\n<h2><span class=\"number\">{number}</span> {}</h2>\n{body}</section>\n",
         escape(question)

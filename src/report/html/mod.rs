@@ -3,9 +3,9 @@
 //! It answers the questions of a report in their order; each has a sentence, a chart, and the numbers behind it.
 
 mod hash;
-mod inputs;
-mod markup;
-mod sections;
+pub(super) mod inputs;
+pub(super) mod markup;
+pub(super) mod sections;
 
 use crate::{
     engine::Summary,
@@ -14,7 +14,7 @@ use crate::{
 
 use markup::{escape, figure};
 
-const STYLE: &str = include_str!("style.css");
+pub(super) const STYLE: &str = include_str!("style.css");
 
 /// The page.
 pub fn page(summary: &Summary, gallery: &Gallery) -> String {

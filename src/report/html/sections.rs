@@ -56,7 +56,7 @@ fn both(first: &str, second: &str) -> String {
     if first == second { first.to_owned() } else { format!("{first}{second}") }
 }
 
-fn warnings(summary: &Summary) -> String {
+pub(in crate::report) fn warnings(summary: &Summary) -> String {
     if summary.warnings.is_empty() {
         return String::new();
     }

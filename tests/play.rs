@@ -437,7 +437,7 @@ fn a_change_that_would_take_back_too_much_is_held_back_and_said_to_be() {
                     Question::Table { kept: Some(kept), .. } if session.so_far().rounds.len() == 7 => {
                         let mut new = kept.clone();
                         new[issue] = level;
-                        report::news(&session, &mut seen, Style::Plain);
+                        let _ = report::news(&session, &mut seen, Style::Plain);
                         session.make(Move::Table(new.clone())).unwrap();
                         let said = report::news(&session, &mut seen, Style::Plain);
                         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");

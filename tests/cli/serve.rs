@@ -640,6 +640,13 @@ fn a_simulation_that_takes_too_long_is_stopped_and_says_so() {
     let mut explorer = Explorer::start(&here, &["shelf", "--seconds", "1"]);
     let page = explorer.get("/scenarios/slow?draws=2000").expect(200).body;
     assert!(page.contains("runs were made, and what follows is from these alone"), "{page}");
+    // Nothing is said of runs that were not made.
+    let sought = explorer.get("/scenarios/slow/run?draws=2000&guarantee_strength=1&find=pause");
+    assert!(
+        sought.status == 503 && sought.body.contains("The time was up") || sought.status == 303,
+        "{}",
+        sought.body
+    );
     explorer.expect_sound();
 }
 

@@ -13,10 +13,7 @@ use axum::{
 };
 
 use crate::{
-    engine::{
-        Options,
-        trace::{Wanted, find, trace},
-    },
+    engine::trace::Wanted,
     explore::panel::{Panel, Settings},
     report::explorer::{self, Address, Baseline, Outcome, Place, Results, Told, style},
     scenario::{Scenario, written},
@@ -26,7 +23,7 @@ use super::{
     super::source::Source,
     Server, guard,
     replies::{download, html, problem, seal, see, text},
-    work::{Made, Trouble},
+    work::Trouble,
 };
 
 type Shared = State<Arc<Server>>;
@@ -105,6 +102,12 @@ impl From<Trouble> for Wrong {
                 StatusCode::SERVICE_UNAVAILABLE,
                 "Too many wait",
                 "Others wait for their simulations already: try again in a while.".to_owned(),
+            ),
+            Trouble::Stopped => (
+                StatusCode::SERVICE_UNAVAILABLE,
+                "The time was up",
+                "No run that was made in time shows it: take fewer draws, or start `armistice serve` with more --seconds."
+                    .to_owned(),
             ),
             Trouble::TooLarge(what) => (StatusCode::BAD_REQUEST, "Too large to explore", what),
             Trouble::Stuck => (
@@ -245,15 +248,16 @@ async fn run(State(server): Shared, Path(name): Path<String>, RawQuery(query): R
 
 /// Finds a run, or tells one.
 async fn tell(server: &Server, asked: Arc<Asked>) -> Result<Response, Wrong> {
-    let scenario = asked.set(&asked.address.settings)?;
+    let set = Arc::clone(&asked);
+    let scenario = match apart(move || set.set(&set.address.settings)).await {
+        Ok(scenario) => scenario?,
+        Err(failed) => return Ok(failed),
+    };
     let counts = asked.address.counts;
     let wrong = |what: String| Wrong(StatusCode::BAD_REQUEST, "This can’t be asked for", what, String::new());
-    let never = || None::<()>;
     if let Some(name) = asked.address.other("find") {
         let wanted: Wanted = name.parse().map_err(|why| wrong(format!("What to find is {why}.")))?;
-        let found =
-            server.workshop.work(never, move |options: &Options<'_>| find(&scenario, wanted, options));
-        let Made::New(found) = found.await? else { return Ok(nothing()) };
+        let found = server.workshop.find(scenario, wanted).await?;
         let place = asked.place();
         return Ok(match found {
             Some(run) => see(&place.link("/run", &asked.address.showing("run", &run.to_string()))),
@@ -265,14 +269,9 @@ async fn tell(server: &Server, asked: Arc<Asked>) -> Result<Response, Wrong> {
     let run = run
         .filter(|run| *run <= last)
         .ok_or_else(|| wrong(format!("“run” is a number from 0 to {last}.")))?;
-    let shown = Arc::clone(&asked);
-    let page = server.workshop.work(never, move |_| {
-        Ok(html(StatusCode::OK, explorer::run(shown.place(), Told::Run(&trace(&scenario, run)))))
-    });
-    match page.await? {
-        Made::New(page) => Ok(page),
-        Made::Known(()) => Ok(nothing()),
-    }
+    let trace = server.workshop.trace(scenario, run).await?;
+    let page = apart(move || html(StatusCode::OK, explorer::run(asked.place(), Told::Run(&trace))));
+    Ok(page.await.unwrap_or_else(|failed| failed))
 }
 
 async fn as_toml(State(server): Shared, Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {

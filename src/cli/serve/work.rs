@@ -11,10 +11,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
-    engine::{self, DrawCounts, Observed, Options, Partial, RunRecord},
+    engine::{
+        self, DrawCounts, Observed, Options, Partial, RunRecord,
+        trace::{Trace, Wanted, find, trace},
+    },
     report::explorer::Outcome,
     scenario::Scenario,
 };
@@ -50,6 +53,8 @@ pub(super) enum Trouble {
     Busy,
     /// It would take too long: what to do.
     TooLarge(String),
+    /// The time was up before there was anything to show.
+    Stopped,
     /// It did not stop when it was told to.
     Stuck,
     /// What should never happen.
@@ -85,41 +90,61 @@ impl Workshop {
         check_size(&scenario)?;
         let key = format!("{} {}", scenario.text_hash, scenario.overrides.join("\n"));
         let kept = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = || kept().get(&key);
-        if let Some(known) = known() {
+        if let Some(known) = kept().get(&key) {
             return Ok(known);
         }
-        let made = self.work(known, move |options| {
+        let turn = self.turn().await?;
+        // Somebody else may have waited for the same.
+        if let Some(known) = kept().get(&key) {
+            return Ok(known);
+        }
+        let made = self.work(turn, move |options| {
             let outcome = simulate(&scenario, options)?;
             let bytes = size(&outcome);
             Ok((Arc::new(outcome), bytes))
         });
-        match made.await? {
-            Made::Known(outcome) => Ok(outcome),
-            Made::New((outcome, bytes)) => {
-                if outcome.summary.counts.complete {
-                    kept().add(key, Arc::clone(&outcome), bytes);
-                }
-                Ok(outcome)
-            }
+        let (outcome, bytes) = made.await?;
+        if outcome.summary.counts.complete {
+            kept().add(key, Arc::clone(&outcome), bytes);
+        }
+        Ok(outcome)
+    }
+
+    /// The first run of a scenario that shows something; `None` if none does.
+    pub(super) async fn find(&self, scenario: Arc<Scenario>, wanted: Wanted) -> Result<Option<u64>, Trouble> {
+        check_size(&scenario)?;
+        let turn = self.turn().await?;
+        let found =
+            self.work(turn, move |options| Ok((find(&scenario, wanted, options)?, options.cancelled())));
+        match found.await? {
+            (None, true) => Err(Trouble::Stopped),
+            (found, _) => Ok(found),
         }
     }
 
-    /// Does some work when it is its turn, unless that has become known by then.
-    pub(super) async fn work<K, T: Send + 'static>(
-        &self,
-        known: impl Fn() -> Option<K>,
-        work: impl FnOnce(&Options<'_>) -> io::Result<T> + Send + 'static,
-    ) -> Result<Made<K, T>, Trouble> {
-        let waiting = Waiting(&self.waiting);
-        if self.waiting.fetch_add(1, Ordering::Relaxed) >= LONGEST_QUEUE {
+    /// One run, told.
+    pub(super) async fn trace(&self, scenario: Arc<Scenario>, run: u64) -> Result<Trace, Trouble> {
+        let turn = self.turn().await?;
+        self.work(turn, move |_| Ok(trace(&scenario, run))).await
+    }
+
+    /// Waits for one's turn.
+    async fn turn(&self) -> Result<OwnedSemaphorePermit, Trouble> {
+        let before = self.waiting.fetch_add(1, Ordering::Relaxed);
+        let _waiting = Waiting(&self.waiting);
+        if before >= LONGEST_QUEUE {
             return Err(Trouble::Busy);
         }
         let turn = Arc::clone(&self.bench).acquire_owned().await;
-        drop(waiting);
-        if let Some(known) = known() {
-            return Ok(Made::Known(known));
-        }
+        turn.map_err(|error| Trouble::Broken(error.to_string()))
+    }
+
+    /// Does some work, as long as somebody waits for it and there is time.
+    async fn work<T: Send + 'static>(
+        &self,
+        turn: OwnedSemaphorePermit,
+        work: impl FnOnce(&Options<'_>) -> io::Result<T> + Send + 'static,
+    ) -> Result<T, Trouble> {
         let cancel = Arc::new(AtomicBool::new(false));
         let leaving = Leaving(Arc::clone(&cancel));
         let threads = self.threads;
@@ -137,20 +162,13 @@ impl Workshop {
             }
         };
         match made {
-            Ok(Ok(made)) => Ok(Made::New(made)),
-            Ok(Err(error)) => Err(Trouble::Broken(format!("cannot simulate: {error}"))),
+            Ok(made) => made.map_err(|error| Trouble::Broken(format!("It can’t simulate: {error}."))),
             Err(error) => {
                 terminal::note(format_args!("a simulation broke down: {error}"));
-                Err(Trouble::Broken("the simulation broke down, which should never happen".to_owned()))
+                Err(Trouble::Broken("The simulation broke down.".to_owned()))
             }
         }
     }
-}
-
-/// What was known, or has been made.
-pub(super) enum Made<K, T> {
-    Known(K),
-    New(T),
 }
 
 /// Whether a view is small enough.

@@ -1,20 +1,22 @@
 //! How strong the guarantees are: all of them at once, and the honour of each, true and perceived.
 
-use crate::scenario::Scenario;
+use crate::scenario::{ParameterId, Scenario};
 
 use super::{Control, Group, Kind, Slider, control::Measure::Chance};
 
 pub(super) fn group(scenario: &Scenario) -> Group {
     let guarantees = &scenario.setting.model.guarantees;
     let mut controls = Vec::new();
-    let all = guarantees.iter().flat_map(|given| [given.honour.honour, given.honour.perceived]).collect();
-    if let Some(slider) = Slider::new(scenario, all, Chance) {
-        controls.push(Control {
-            id: "guarantee_strength".to_owned(),
-            label: "Strength of every guarantee".to_owned(),
-            kind: Kind::Slider(slider),
-        });
-    }
+    let mut all: Vec<ParameterId> =
+        guarantees.iter().flat_map(|given| [given.honour.honour, given.honour.perceived]).collect();
+    all.dedup();
+    // Of a single chance of honour, its own lever is all.
+    let together = Some(all).filter(|all| all.len() > 1).and_then(|all| Slider::new(scenario, all, Chance));
+    controls.extend(together.map(|slider| Control {
+        id: "guarantee_strength".to_owned(),
+        label: "Strength of every guarantee".to_owned(),
+        kind: Kind::Slider(slider),
+    }));
     for given in guarantees {
         let honour = given.honour.honour;
         controls.extend(Control::slider(scenario, format!("{}: honour", given.label), honour, Chance));

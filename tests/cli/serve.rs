@@ -263,6 +263,7 @@ fn a_lever_moves_the_result_and_is_told_from_chance() {
     let at = |query: &str| explorer.get(&format!("/scenarios/ukraine-2025/results?{query}")).expect(200).body;
     let plain = at("");
     assert!(!plain.contains("Against the baseline"), "nothing is changed");
+    assert!(plain.contains("armistice run &#39;ukraine-2025&#39; --set"), "{plain}");
     let weak = at("guarantee_strength=0");
     assert_ne!(endings(&plain), endings(&weak));
     assert!(
@@ -412,7 +413,8 @@ fn no_name_leads_out_of_the_folder() {
     assert!(start.contains("href=\"/scenarios/good%20one\""), "{start}");
     assert!(start.contains("broken.toml") && start.contains("roundz") && !start.contains("<b>"), "{start}");
     assert!(!start.contains("ukraine-2025") && !start.contains("other"), "of the folder alone: {start}");
-    explorer.get("/scenarios/good%20one?draws=2").expect(200);
+    let good = explorer.get("/scenarios/good%20one?draws=2").expect(200).body;
+    assert!(good.contains("armistice run &#39;good one.toml&#39; --set"), "{good}");
     explorer.get("/scenarios/broken").expect(422);
     explorer.get("/scenarios/large").expect(422);
     #[cfg(unix)]

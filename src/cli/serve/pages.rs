@@ -151,7 +151,13 @@ impl Asked {
     }
 
     fn place(&self) -> Place<'_> {
-        Place { name: &self.name, scenario: &self.scenario, panel: &self.panel, address: &self.address }
+        Place {
+            name: &self.name,
+            called: &self.source.shown,
+            scenario: &self.scenario,
+            panel: &self.panel,
+            address: &self.address,
+        }
     }
 
     /// The scenario with its levers set so.
@@ -312,7 +318,7 @@ fn toml(asked: &Asked) -> Result<String, Wrong> {
             "Its changes can’t be written into the scenario’s text so that it says the same. The command line can make \
              them:"
                 .to_owned(),
-            asked.address.command(&asked.name, &asked.panel),
+            asked.address.command(&asked.source.shown, &asked.panel),
         )
     })
 }

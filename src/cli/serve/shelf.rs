@@ -87,7 +87,7 @@ impl Shelf {
         match self {
             Self::Shipped => {
                 let text = library::find(name)?.text.to_owned();
-                Some(Ok(Source::within(format!("{name}.toml"), name.to_owned(), text)))
+                Some(Ok(Source::within(name.to_owned(), name.to_owned(), text)))
             }
             Self::Folder(folder) => {
                 let found = found(folder).ok()?.into_iter().find(|found| found.name == name)?;

@@ -167,11 +167,11 @@ impl Address {
         panel.overrides(settings).into_iter().chain(counts).collect()
     }
 
-    /// What makes the view again, for a shell.
+    /// What makes the view again, for a shell; `called` is the scenario as the command line calls it.
     #[must_use]
-    pub fn command(&self, name: &str, panel: &Panel) -> String {
+    pub fn command(&self, called: &str, panel: &Panel) -> String {
         let quoted = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
-        let mut command = format!("armistice run {}", quoted(name));
+        let mut command = format!("armistice run {}", quoted(called));
         for given in self.overrides(panel, &self.settings) {
             command.push_str(&format!(" --set {}", quoted(given.as_str())));
         }

@@ -36,6 +36,8 @@ pub fn style() -> String {
 pub struct Place<'p> {
     /// Its name in addresses.
     pub name: &'p str,
+    /// What the command line calls it.
+    pub called: &'p str,
     /// The scenario as it is in its file.
     pub scenario: &'p Scenario,
     /// Its levers.

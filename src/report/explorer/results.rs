@@ -177,7 +177,7 @@ fn chart(chart: Result<Chart, Absence>) -> String {
 
 /// How to have the same from the command line.
 fn again(place: Place<'_>) -> String {
-    let command = place.address.command(place.name, place.panel);
+    let command = place.address.command(place.called, place.panel);
     details("The same on the command line", &format!("<pre class=\"command\">{}</pre>\n", escape(&command)))
 }
 

@@ -322,7 +322,7 @@ fn ctrl_c_leaves_the_talks_and_keeps_what_was_played() {
          \"$armistice\" play talks.toml --as north --transcript game.json <keys >said 2>noted &
          player=$!
          echo share=60 >&3
-         for wait in $(seq 200); do grep -q 'Round 2' said && break; sleep 0.05; done
+         for wait in $(seq 200); do grep -qs 'Round 2' said && break; sleep 0.05; done
          kill -INT $player
          wait $player",
     );

@@ -85,8 +85,8 @@ impl Key {
     pub fn markdown(&self) -> String {
         let class = template::in_markdown(&self.class);
         let mut text = format!(
-            "# Key: {}\n\nFor the instructor of {class}; not for students. Made by Armistice {} from the names of class \
-             and groups: `armistice teach {}` with the same names makes the same key.\n\n\
+            "# Key: {}\n\nFor the instructor, not for students. Class: {class}. Made by Armistice {} from the names of class and \
+             groups: `armistice teach {}` with the same names makes the same key.\n\n\
              The numbers are made up. They are an illustrative what-if, not a forecast.\n",
             self.title, self.armistice, self.lesson
         );

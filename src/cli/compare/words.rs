@@ -45,7 +45,7 @@ pub(super) fn text(comparison: &Comparison) -> String {
     }
     text += &wrapped(
         "",
-        "Shares differ in percentage points. `sign holds`: share of draws whose own difference has this sign. \
+        "Shares differ in percentage points. `sign`: share of draws whose own difference has this sign. \
          `saved`: variance that the same random numbers took away, against independent runs. Each interval stands \
          alone: of 20 such, one may miss the truth.",
     );

@@ -211,6 +211,8 @@ fn differences(comparison: &Comparison) -> Option<Chart> {
     let clear = all.clone().filter(|one| one.verdict == Verdict::Differs).count();
     let title = match (clear, all.count()) {
         (0, _) => "No difference is larger than chance".to_owned(),
+        (1, 1) => "The difference is larger than chance".to_owned(),
+        (2, 2) => "Both differences are larger than chance".to_owned(),
         (clear, total) if clear == total => format!("All {total} differences are larger than chance"),
         (clear, total) => format!("{clear} of {total} differences are larger than chance"),
     };

@@ -18,6 +18,9 @@ use crate::{
 
 /// The label of how it ended.
 fn outcome(trace: &Trace) -> &'static str {
+    if trace.deal.is_some() && trace.ceasefire.is_none() {
+        return "A deal";
+    }
     Outcome::ALL.into_iter().find(|outcome| outcome.name() == trace.outcome).map_or("", Outcome::label)
 }
 

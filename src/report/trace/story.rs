@@ -51,9 +51,9 @@ pub fn story(trace: &Trace, style: Style) -> String {
 fn talks(page: &mut Page, trace: &Trace) {
     page.heading("The talks");
     let zone = match trace.zone {
-        0 => "At first no deal is better than no deal for all who must sign.".to_owned(),
+        0 => "At first there is no deal that all who must sign would rather have than none.".to_owned(),
         deals => format!(
-            "At first {} {} better than no deal for all who must sign.",
+            "At first {} {} better than none for all who must sign.",
             count(deals),
             if deals == 1 { "deal is" } else { "deals are" }
         ),

@@ -44,6 +44,11 @@ fn manifests() {
     replay("fuzz/seeds/manifest", targets::manifest::run);
 }
 
+#[test]
+fn transcripts() {
+    replay("fuzz/seeds/transcript", targets::transcript::run);
+}
+
 /// `UPDATE_FUZZ_DICTIONARY=1` writes it anew.
 #[test]
 fn the_dictionary_has_every_key_and_word() {

@@ -10,3 +10,4 @@ pub mod reading;
 pub mod scenario;
 pub mod shard;
 pub mod summary;
+pub mod transcript;

@@ -68,7 +68,9 @@ fn host<'r>(uri: &'r Uri, headers: &'r HeaderMap) -> Option<&'r str> {
 }
 
 fn is_ours(host: Option<&str>, port: u16) -> bool {
-    let Some((name, own)) = host.and_then(|host| host.rsplit_once(':')) else { return false };
+    let Some(host) = host else { return false };
+    // A browser leaves the usual port out.
+    let (name, own) = host.rsplit_once(':').unwrap_or((host, "80"));
     own == port.to_string() && (name == "127.0.0.1" || name.eq_ignore_ascii_case("localhost"))
 }
 
@@ -109,6 +111,7 @@ mod tests {
             let set = |headers: &mut HeaderMap| _ = headers.insert(header::HOST, bad.parse().unwrap());
             assert_eq!(status(set, "/"), Some(StatusCode::MISDIRECTED_REQUEST), "{bad}");
         }
+        assert!(is_ours(Some("localhost"), 80) && !is_ours(Some("localhost.evil"), 80));
         let none = |headers: &mut HeaderMap| _ = headers.remove(header::HOST);
         assert_eq!(status(none, "/"), Some(StatusCode::MISDIRECTED_REQUEST));
         let two =

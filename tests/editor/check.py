@@ -72,22 +72,29 @@ def edit(tombi, here, text, schema):
         ("question", "", "question"),
         ("slope", "Pressure", "slope"),
     ]
-    # It reads the schema in the background.
-    end = time.monotonic() + 20
-    while not server.hover(text.index("draws = 200") + 1) and time.monotonic() < end:
-        time.sleep(0.1)
+    # It reads the schema in the background, and changes of the text too.
+    patiently(lambda: server.hover(text.index("draws = 200") + 1), bool)
     for place, table, key in hovered:
         shown = server.hover(text.index(place) + 1)
         assert about(table, key) in shown, f"{key}: {shown!r} is shown, not {about(table, key)!r}"
     # A key that is not there yet, on an empty line of the first actor, and a word of a list.
-    offered = server.complete('label = "North"\n', "")
-    missing = {"stakes", "scar", "capability", "responsiveness"} - offered.keys()
-    assert not missing, f"{missing} are not offered, but {sorted(offered)}"
+    keys = {"stakes", "scar", "capability", "responsiveness"}
+    offered = patiently(lambda: server.complete('label = "North"\n', ""), lambda offered: keys <= offered.keys())
+    assert keys <= offered.keys(), f"{keys - offered.keys()} are not offered, but {sorted(offered)}"
     assert about("Actor", "scar") in offered["scar"], offered["scar"]
-    offered = server.complete("kind = ", "", cut='"hard"')
-    assert {'"hard"', '"soft"'} <= offered.keys(), sorted(offered)
+    words = {'"hard"', '"soft"'}
+    offered = patiently(lambda: server.complete("kind = ", "", cut='"hard"'), lambda offered: words <= offered.keys())
+    assert words <= offered.keys(), sorted(offered)
     server.close()
     print(f"the language server of Tombi shows what {len(hovered)} keys mean, and completes keys and words")
+
+
+def patiently(ask, is_good):
+    """Asks again until the answer is good, for 20 seconds."""
+    end = time.monotonic() + 20
+    while not is_good(answer := ask()) and time.monotonic() < end:
+        time.sleep(0.1)
+    return answer
 
 
 class Server:

@@ -1,4 +1,4 @@
-# Sourced by the checks of what not every machine has.
+# Sourced by the checks that need the program, or what not every machine has.
 
 # Says that something is NOT checked; with ARMISTICE_CHECK_ALL=1 that ends the script as a failure.
 tell_unchecked() { # what, why
@@ -33,4 +33,10 @@ have_packages() { # what, packages...
 # The same, and ends the script where they can't.
 need_packages() { # what, packages...
     have_packages "$@" || exit 0
+}
+
+# Names the program as scripts/test has built it, or builds it now.
+built_program() {
+    cargo test --quiet --locked --no-run --test cli >&2
+    printf '%s\n' "${CARGO_TARGET_DIR:-$PWD/target}/debug/armistice"
 }

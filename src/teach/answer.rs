@@ -97,7 +97,7 @@ impl Answer {
         found: Option<Difference>,
     ) -> Result<Self, Trouble> {
         let found = found.ok_or(Trouble::NoValue(asks))?;
-        Self::simulated(id, asks, &estimate(found.value, found.standard_error))
+        Self::simulated(id, asks, &estimate(Some(found.value), found.standard_error))
     }
 
     /// The same, marked right this far off; what is this exact is shown with as many decimals.
@@ -132,7 +132,12 @@ pub(super) fn decimal(number: f64, decimals: usize) -> String {
     if number < 0.0 && !is_zero { format!("−{text}") } else { text }
 }
 
+/// A share of so many independent cases, with its standard error.
+pub(super) fn share(share: f64, cases: f64) -> Estimate {
+    estimate(Some(share), Some(libm::sqrt(share * (1.0 - share) / cases)))
+}
+
 /// A number and its standard error.
-pub(super) const fn estimate(value: f64, standard_error: Option<f64>) -> Estimate {
-    Estimate { value: Some(value), standard_error, interval: None, band: None }
+pub(super) const fn estimate(value: Option<f64>, standard_error: Option<f64>) -> Estimate {
+    Estimate { value, standard_error, interval: None, band: None }
 }

@@ -11,7 +11,7 @@ use crate::{
     theory::aspiration,
 };
 
-use super::{Answer, Bench, Method::Formula, Task, Trouble, answer::estimate, class::Luck};
+use super::{Answer, Bench, Method::Formula, Task, Trouble, answer::share, class::Luck};
 
 /// The round, counted from 0, after which pressure rises, as it stands in the scenario.
 const START: u32 = 2;
@@ -132,7 +132,5 @@ fn late(summary: &Summary) -> Result<Estimate, Trouble> {
     if all == 0 {
         return Err(Trouble::NoValue("the share signed late"));
     }
-    let share = last as f64 / all as f64;
-    let draws = all as f64 / summary.counts.replications as f64;
-    Ok(estimate(share, Some(libm::sqrt(share * (1.0 - share) / draws))))
+    Ok(share(last as f64 / all as f64, all as f64 / summary.counts.replications as f64))
 }

@@ -3,6 +3,7 @@
 use crate::{
     engine::{Metric, Observed, summary::Estimate},
     explore::compare::difference,
+    statistics::MeanSum,
 };
 
 use super::{
@@ -114,10 +115,7 @@ fn extra_of_draws(runs: &[Vec<Observed>; 4]) -> Estimate {
         let chances = [0, 1, 2, 3].map(|side: usize| runs[side][draw].value(Metric::Durable));
         Some(extra([chances[0]?, chances[1]?, chances[2]?, chances[3]?]))
     };
-    let extras: Vec<f64> = (0..runs[0].len()).filter_map(of_draw).collect();
-    #[expect(clippy::cast_precision_loss, reason = "a thousand draws")]
-    let count = extras.len() as f64;
-    let mean = extras.iter().sum::<f64>() / count;
-    let squares: f64 = extras.iter().map(|extra| (extra - mean) * (extra - mean)).sum();
-    estimate(mean, Some(libm::sqrt(squares / (count - 1.0) / count)))
+    let mut extras = MeanSum::default();
+    (0..runs[0].len()).filter_map(of_draw).for_each(|extra| extras.record(extra));
+    estimate(extras.mean(), extras.standard_error())
 }

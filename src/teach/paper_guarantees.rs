@@ -10,7 +10,7 @@ use super::{
     Answer, Bench,
     Method::{ExactChain, Formula},
     Task, Trouble,
-    answer::estimate,
+    answer::share,
     class::Luck,
 };
 
@@ -108,7 +108,6 @@ impl Task for Paper {
         let tested = tested.ok_or(Trouble::NoValue("tests of the guarantee"))?;
         #[expect(clippy::cast_precision_loss, reason = "counts of runs are far below 2^53")]
         let (tests, kept_word) = (tested.tested as f64, tested.honoured as f64 / tested.tested as f64);
-        let error = libm::sqrt(kept_word * (1.0 - kept_word) / tests);
         let out_of_range = |_| Trouble::NoValue("a number of the lesson");
         Ok(vec![
             Answer::number("1a", "Northland's advantage without a guarantee", Formula, bare).within(0.002),
@@ -131,7 +130,7 @@ impl Task for Paper {
                 "the same, believed but hollow",
                 &hollow_run.metrics["p_temporary_pause"],
             )?,
-            Answer::simulated("4c", "share of tests in which it is kept", &estimate(kept_word, Some(error)))?,
+            Answer::simulated("4c", "share of tests in which it is kept", &share(kept_word, tests))?,
             Answer::number("5", "patience that needs no guarantor", Formula, patience.map_err(out_of_range)?),
         ])
     }

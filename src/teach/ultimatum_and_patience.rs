@@ -62,7 +62,7 @@ fn mean_share(summary: &Summary) -> Estimate {
     let middle = mean(&|share| share);
     #[expect(clippy::cast_precision_loss, reason = "counts of runs are far below 2^53")]
     let error = libm::sqrt(mean(&|share| (share - middle) * (share - middle)) / summary.counts.signed as f64);
-    estimate(middle, Some(error))
+    estimate(Some(middle), Some(error))
 }
 
 impl Task for Patience {

@@ -10,6 +10,7 @@ use crate::{
             legend::{Key, legend},
             rows::{Rows, f64_of, whisker},
         },
+        findings::capitalise,
         numbers::{count, optional_percent, optional_range, optional_value, percent, value},
     },
 };
@@ -103,9 +104,7 @@ fn title(comparison: &Comparison) -> String {
             Verdict::Differs => format!("{size}{unit} with {side}"),
         }
     });
-    let label = metric.label.clone();
-    let start: String =
-        label.chars().take(1).flat_map(char::to_uppercase).chain(label.chars().skip(1)).collect();
+    let start = capitalise(&metric.label);
     format!("{start}: {} with A; {}", level(metric, 0), parts.collect::<Vec<_>>().join("; "))
 }
 

@@ -7,10 +7,12 @@ use crate::{
         charts::Table,
         explore::compare::{signed, span},
         findings::capitalise,
-        html::markup::{paragraph, table},
+        html::markup::table,
         numbers::{optional_percent, optional_value},
     },
 };
+
+use super::frame::muted;
 
 /// What is compared, where time after signing is watched.
 const METRICS: [Metric; 6] = [
@@ -79,7 +81,7 @@ pub(super) fn section(
         "The baseline is the view {name}. Both have the same draws and the same luck; shares differ in percentage points. Of \
          20 such intervals one may miss the truth."
     );
-    table(&rows) + &paragraph(&note).replace("<p>", "<p class=\"muted\">")
+    table(&rows) + &muted(&note)
 }
 
 fn verdict(found: &Difference) -> &'static str {

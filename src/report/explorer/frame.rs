@@ -66,6 +66,11 @@ pub fn problem(heading: &str, what: &str, details: &str) -> String {
     })
 }
 
+/// A paragraph that stands back.
+pub(super) fn muted(words: &str) -> String {
+    format!("<p class=\"muted\">{}</p>\n", escape(words))
+}
+
 /// Text that keeps its lines; nothing if there is none.
 pub(super) fn kept(details: &str) -> String {
     if details.is_empty() {

@@ -3,6 +3,7 @@
 use crate::{
     explore::panel::{Choices, Control, Group, Kind, Levels, Slider, Value},
     report::{
+        findings::capitalise,
         html::{inputs::readable, markup::escape},
         numbers::periods,
     },
@@ -93,7 +94,7 @@ fn slider(
         step = slider.written(1),
         value = slider.written(step.unwrap_or(slider.start)),
         checked = if step.is_some() { " checked=\"checked\"" } else { "" },
-        unit = escape(&crate::report::findings::capitalise(slider.unit)),
+        unit = escape(&capitalise(slider.unit)),
         notes = notes(scenario, &slider.own),
     )
 }

@@ -7,7 +7,7 @@ use crate::{
         charts::{Absence, Chart, blockers, outcomes, survival, terms},
         findings::{answer, p_deal, share},
         html::{
-            markup::{details, escape, figure, paragraph},
+            markup::{details, escape, figure},
             sections::warnings,
         },
         numbers::{count, percent, periods},
@@ -17,7 +17,7 @@ use crate::{
 use super::{
     Place, button,
     differences::{section, sentence},
-    frame::kept,
+    frame::{kept, muted},
     levers::AS_IT_IS,
 };
 
@@ -129,7 +129,7 @@ fn status(summary: &Summary, against: Option<&str>) -> String {
 fn changed(place: Place<'_>) -> String {
     let settings = &place.address.settings;
     if settings.is_empty() {
-        return "<p class=\"muted\">All levers are as in the scenario.</p>\n".to_owned();
+        return muted("All levers are as in the scenario.");
     }
     let words = place.panel.in_words(settings);
     let items: String = (settings.ids().zip(&words))
@@ -192,5 +192,5 @@ fn amount(outcome: &Outcome) -> String {
         counts.seed,
         outcome.seconds
     );
-    paragraph(&words).replace("<p>", "<p class=\"muted\">")
+    muted(&words)
 }

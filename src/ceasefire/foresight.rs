@@ -1,299 +1,559 @@
-//! Foresight: the collapse weight `θ = E[δ^τ]` of many deals at once.
+//! Foresight: what many deals at once are worth as a peace that may end, and how likely their end is.
 //!
-//! It is the chain of [`super::chain`] with honour as it is perceived, run forward instead of backward so that one
-//! pass serves every discount factor, and arranged for deals that differ little. The exponent of the attack
-//! calculus is a sum, so its exponential is a product of three tables:
+//! It is the recursion of [`super::expectations`] and the chain of [`super::chain`] with honour as it is perceived,
+//! arranged for deals that differ little. What war is worth is a sum:
 //!
 //! ```text
-//! e^(−λ Δ) = e^(λ (C + cons + pun)) · e^(−λ G p (1 − u_shared)) · e^(λ G p u_own)
-//!            [Restraints]             [one deal group]            [Forces]
+//! K_b = [b_b + G_b (P^att_b − P⁰_b) − (1 − δ_b) C_b]  +  [(1 − δ_b) F_b (1 − e) − cons − d_F (x0 + Ŝ_b)]
+//!       [Forces]                                           [Restraints]
 //! ```
 //!
-//! [`Restraints`] serve all deals with the same guarantees, monitors and sanctions; [`Forces`] all deals with the
-//! same troops and presence. Within a group of deals that shares both, only `u_own` differs, and the group is
-//! worked through four deals at a time.
+//! [`Restraints`] serve all deals with the same guarantees, monitors and sanctions; [`Forces`] all deals with the same
+//! troops, ground and presence. Within a group of deals that shares both, only the flow of peace `ũ` differs, and the
+//! group is worked through four deals at a time: backward for what peace is worth and for the chances of attack, then
+//! forward for the chances of collapse, in one pass for every discount factor.
 
 use super::{
     Terms,
-    calculus::Restraint,
-    chain::{FORESIGHT, Friction, LEVELS, containment, row, standing_weight},
-    drift::Capabilities,
+    chain::{Friction, LEVELS, containment, solve},
+    expectations::{FORESIGHT, MOST_STEPS, STILL, SWINGS},
     exponential::exponentials,
+    honour::Path,
+    power::Power,
+    war::{self, Restraint},
 };
 use crate::wide::with_wide;
 
 /// Deals that are worked through together.
 const WIDTH: usize = 4;
 
-/// Discount factors that are worked through together: each waits for its own last sum, but not for the others'.
-const TOGETHER: usize = 4;
-
 /// Periods looked at: those of the recursion, and the one whose conditions last.
 const PERIODS: usize = FORESIGHT as usize + 1;
 
-/// Odds against an attack are cut here, where it has long become impossible, so that products stay finite.
-const LARGEST: f64 = 1e60;
+/// Exponents are cut here, where an attack has long become impossible or certain to be tried when considered.
+const FARTHEST: f64 = 700.0;
 
 /// Several deals' numbers side by side.
 type Lane = [f64; WIDTH];
 
-/// What holds the belligerents back period by period, with no regard to their forces and their satisfaction.
+/// Numbers of several deals by level.
+type Ladder = [Lane; LEVELS];
+
+/// What holds belligerents back period by period, with no regard to their forces and to what peace is worth.
 #[derive(Clone, Debug)]
 pub struct Restraints {
-    /// `λ (C + cons + pun)` of both sides.
-    held_back: Vec<[f64; 2]>,
-    answered: Vec<Answered>,
+    periods: Vec<Answered>,
+    /// What answering is expected to cost per attempt of each side, for actors whom it costs something: by period.
+    costs: Vec<(usize, Vec<[f64; 2]>)>,
     friction: Friction,
-    attack_ceiling: f64,
-    /// `e^(−λ χ)`.
-    preemption: f64,
 }
 
-/// What becomes of an attack in one period.
+/// How attacks are answered in one period.
 #[derive(Clone, Copy, Debug)]
 struct Answered {
-    /// `1 − e Ĥ`.
-    unstopped: f64,
-    /// `pc`.
-    contained: f64,
+    /// `(1 − δ_b) F_b (1 − e) − cons − d_F (x0 + Ŝ_b)`.
+    begins: [f64; 2],
+    /// `aid · Ŝ′_b`.
+    attacked: [f64; 2],
+    /// `1 − e Ĥ_b`, by who attacks.
+    unstopped: [f64; 2],
+    /// `pc_b`, by who attacks.
+    contained: [f64; 2],
+}
+
+/// What answering one attack costs an actor, for one of its guarantees.
+#[derive(Clone, Copy, Debug)]
+pub struct AnswerCost {
+    /// The guarantee, by its place.
+    pub guarantor: usize,
+    /// The actor, by its place among the discount factors.
+    pub actor: usize,
+    /// Once, in periods of utility 1.
+    pub cost: f64,
 }
 
 impl Restraints {
     /// The restraints under these terms.
     #[must_use]
-    pub fn new(terms: &Terms) -> Self {
-        let rates = &terms.rates;
+    pub fn new(terms: &Terms, costs: &[AnswerCost]) -> Self {
+        let warning = terms.monitoring.early_warning;
         let mut restraint = Restraint::at_signing(terms);
-        let mut new = Self {
-            held_back: Vec::with_capacity(PERIODS),
-            answered: Vec::with_capacity(PERIODS),
-            friction: Friction::new(terms),
-            attack_ceiling: rates.attack_ceiling,
-            preemption: libm::exp(-rates.decisiveness * rates.preemption),
-        };
+        let surprise =
+            [0, 1].map(|side| (1.0 - terms.sides[side].discount) * terms.sides[side].surprise * (1.0 - warning));
+        let mut periods = Vec::with_capacity(PERIODS);
         for _ in 0..PERIODS {
-            let answer = restraint.perceived_answer();
-            new.held_back.push(restraint.now().map(|held| rates.decisiveness * held));
-            new.answered.push(Answered {
-                unstopped: 1.0 - terms.monitoring.early_warning * answer,
-                contained: containment(terms, answer),
+            let (answers, aided) = restraint.answers();
+            let against = restraint.against(&answers);
+            periods.push(Answered {
+                begins: [0, 1].map(|side| surprise[side] - against[side]),
+                attacked: aided.map(|aided| terms.rates.aid * aided),
+                unstopped: answers.map(|answer| 1.0 - warning * answer.chance),
+                contained: answers.map(|answer| containment(terms, &answer)),
             });
             restraint.step();
         }
+        let mut new = Self { periods, costs: Vec::new(), friction: Friction::new(terms) };
+        for cost in costs.iter().filter(|cost| terms.guarantors[cost.guarantor].severity > 0.0) {
+            new.add_cost(terms, cost);
+        }
         new
+    }
+
+    fn add_cost(&mut self, terms: &Terms, cost: &AnswerCost) {
+        let word = &terms.guarantors[cost.guarantor];
+        let warning = terms.monitoring.early_warning;
+        let seen = war::seen(&terms.monitoring, &terms.rates);
+        let mut path = Path::new(word.honour.honour, word.honour.expected_change());
+        let known = self.costs.iter().position(|(actor, _)| *actor == cost.actor);
+        let place = known.unwrap_or_else(|| {
+            self.costs.push((cost.actor, vec![[0.0; 2]; PERIODS]));
+            self.costs.len() - 1
+        });
+        for (sums, period) in self.costs[place].1.iter_mut().zip(&self.periods) {
+            for side in 0..2 {
+                let holds = if word.protects == side { terms.rates.conditional_aid } else { 1.0 };
+                let called = warning + period.unstopped[side] * seen;
+                sums[side] += cost.cost * path.now() * holds * called;
+            }
+            path.step();
+        }
     }
 }
 
-/// What an attack promises period by period, and how satisfaction with the deal dampens it, for a list of deals.
+/// What war promises period by period by the sides' forces.
 #[derive(Clone, Debug)]
 pub struct Forces {
-    /// `λ G p` of both sides.
-    lure: Vec<[f64; 2]>,
-    /// `e^(λ G p u_own)` by block of deals, period and side.
-    dampened: Vec<Vec<[Lane; 2]>>,
-    /// How many deals there are.
-    deals: usize,
+    /// `b_b − (1 − δ_b) C_b + G_b (P^att_b − P⁰_b)`, and the same if it is attacked.
+    periods: Vec<[[f64; 2]; 2]>,
 }
 
 impl Forces {
-    /// The forces of these terms, for deals with these satisfactions `u_own` of the two sides.
+    /// The forces of these terms.
     #[must_use]
-    pub fn new(terms: &Terms, own: &[[f64; 2]]) -> Self {
-        let mut capabilities = Capabilities::at_signing(&terms.sides);
-        let mut lure = Vec::with_capacity(PERIODS);
-        for _ in 0..PERIODS {
-            let success = capabilities.success();
-            lure.push([0, 1].map(|side| terms.rates.decisiveness * terms.sides[side].stakes * success[side]));
-            capabilities.step();
-        }
-        // Where nothing changes any more, one row stands for all that follow.
-        let changing = lure.windows(2).rposition(|pair| pair[0] != pair[1]).map_or(1, |last| last + 2);
-        let dampened = own.chunks(WIDTH).map(|block| {
-            with_wide(
-                #[inline(always)]
-                || dampened(&lure, changing, block),
-            )
+    pub fn new(terms: &Terms) -> Self {
+        let mut power = Power::at_signing(&terms.sides);
+        let resumed =
+            [0, 1].map(|side| {
+                let side = &terms.sides[side];
+                side.war_flow - (1.0 - side.discount) * side.return_cost
+            });
+        let worth = |shift: [f64; 2]| [0, 1].map(|side| resumed[side] + terms.sides[side].stakes * shift[side]);
+        let periods = (0..PERIODS).map(|_| {
+            let shift = power.shift();
+            power.step();
+            [worth(shift.attacking), worth(shift.defending)]
         });
-        let dampened = dampened.collect();
-        Self { lure, dampened, deals: own.len() }
+        Self { periods: periods.collect() }
     }
+}
 
-    /// `θ` of each deal of the group for each discount factor, into `weights[discount][deal]`.
-    ///
-    /// `shared` is the satisfaction of the two sides that all deals of the group have in common.
-    pub fn collapse_weights(
-        &self,
-        restraints: &Restraints,
-        shared: [f64; 2],
-        discounts: &[f64],
-        weights: &mut [Vec<f64>],
-    ) {
-        let work = Work { forces: self, restraints, shared, discounts };
+/// What is found of the deals of a group, each in their order.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// `J_b(0, 0)` of the two sides.
+    pub peace: [Vec<f64>; 2],
+    /// `θ` for each discount factor.
+    pub weights: Vec<Vec<f64>>,
+    /// What answering attacks is expected to cost each actor, as a flow; 0 where it costs nothing.
+    pub costs: Vec<Vec<f64>>,
+}
+
+impl Found {
+    /// Room for what is found of so many deals for so many discount factors.
+    #[must_use]
+    pub fn room(deals: usize, discounts: usize) -> Self {
+        let each = || vec![0.0; deals];
+        Self {
+            peace: [each(), each()],
+            weights: (0..discounts).map(|_| each()).collect(),
+            costs: (0..discounts).map(|_| each()).collect(),
+        }
+    }
+}
+
+/// A group of deals that differ in nothing but the flow of peace.
+#[derive(Clone, Copy, Debug)]
+pub struct Group<'g> {
+    /// Terms that all share; their flows do not count.
+    pub terms: &'g Terms,
+    /// What they promise in war.
+    pub forces: &'g Forces,
+    /// What holds it back.
+    pub restraints: &'g Restraints,
+    /// `ũ` of the two sides, by deal.
+    pub flows: &'g [[f64; 2]],
+    /// Discount factors for `θ`, by actor.
+    pub discounts: &'g [f64],
+}
+
+impl Group<'_> {
+    /// Values the deals of the group.
+    pub fn fill(&self, work: &mut Work, found: &mut Found) {
         with_wide(
             #[inline(always)]
-            || work.fill(weights),
+            || self.fill_here(work, found),
         );
+    }
+
+    #[inline(always)]
+    fn fill_here(&self, work: &mut Work, found: &mut Found) {
+        let rates = &self.terms.rates;
+        found.costs.iter_mut().for_each(|costs| costs.fill(0.0));
+        let step = Step {
+            ceiling: rates.attack_ceiling,
+            decisiveness: rates.decisiveness,
+            preemption: rates.decisiveness * rates.preemption,
+            discount: [0, 1].map(|side| self.terms.sides[side].discount),
+            friction: self.restraints.friction,
+        };
+        work.wars.clear();
+        work.wars.extend(self.forces.periods.iter().zip(&self.restraints.periods).map(|(forces, answered)| {
+            let [attacking, defending] = forces;
+            Wars {
+                begins: [0, 1].map(|side| attacking[side] + answered.begins[side]),
+                attacked: [0, 1].map(|side| defending[side] + answered.attacked[side]),
+                answered: *answered,
+            }
+        }));
+        for first in (0..self.flows.len()).step_by(WIDTH) {
+            let deals = WIDTH.min(self.flows.len() - first);
+            // A last block that is not full works on its last deal again.
+            let flow = [0, 1].map(|side| {
+                std::array::from_fn(|deal| self.flows[first + deal.min(deals - 1)][side])
+            });
+            self.fill_block(&step, &flow, first..first + deals, work, found);
+        }
+    }
+
+    #[inline(always)]
+    fn fill_block(
+        &self,
+        step: &Step,
+        flow: &[Lane; 2],
+        at: std::ops::Range<usize>,
+        work: &mut Work,
+        found: &mut Found,
+    ) {
+        let (last, before) = work.wars.split_last().expect("there are periods");
+        let costs = &self.restraints.costs;
+        let mut peace = step.standing(flow, last);
+        let standing = step.attacks(flow, &peace, last);
+        work.attacks.resize(FORESIGHT as usize, Attacks::default());
+        work.costs.resize(costs.len() * FORESIGHT as usize, Ladder::default());
+        for (period, wars) in before.iter().enumerate().rev() {
+            let chosen = step.attacks(flow, &peace, wars);
+            for (place, (_, cost)) in costs.iter().enumerate() {
+                work.costs[place * FORESIGHT as usize + period] = chosen.cost(cost[period]);
+            }
+            let ahead = chosen.ahead(&wars.answered);
+            peace = step.back(flow, &peace, wars, &ahead);
+            work.attacks[period] = ahead.together(&wars.answered);
+        }
+        for side in 0..2 {
+            found.peace[side][at.clone()].copy_from_slice(&peace[side][0][..at.len()]);
+        }
+        // Forward from calm.
+        work.collapses.resize(FORESIGHT as usize, [0.0; WIDTH]);
+        let mut held = [[0.0; WIDTH]; LEVELS];
+        held[0] = [1.0; WIDTH];
+        for (period, attacks) in work.attacks.iter().enumerate() {
+            for place in 0..costs.len() {
+                let cost = &mut work.costs[place * FORESIGHT as usize + period];
+                for deal in 0..WIDTH {
+                    cost[0][deal] = held[0][deal] * cost[0][deal]
+                        + held[1][deal] * cost[1][deal]
+                        + held[2][deal] * cost[2][deal];
+                }
+            }
+            work.collapses[period] = step.forward(&mut held, attacks);
+        }
+        let tail = standing.ahead(&last.answered).together(&last.answered);
+        for (actor, &discount) in self.discounts.iter().enumerate() {
+            let mut weight = step.tail(discount, &held, &tail, None);
+            for collapse in work.collapses.iter().rev() {
+                for deal in 0..WIDTH {
+                    weight[deal] = discount * (weight[deal] + collapse[deal]);
+                }
+            }
+            found.weights[actor][at.clone()].copy_from_slice(&weight[..at.len()]);
+        }
+        for (place, (actor, cost)) in costs.iter().enumerate() {
+            let discount = self.discounts[*actor];
+            let lasting = standing.cost(cost[PERIODS - 1]);
+            let mut sum = step.tail(discount, &held, &tail, Some(&lasting));
+            let periods = place * FORESIGHT as usize..(place + 1) * FORESIGHT as usize;
+            for now in work.costs[periods].iter().rev() {
+                for deal in 0..WIDTH {
+                    sum[deal] = discount * (sum[deal] + now[0][deal]);
+                }
+            }
+            for (to, sum) in found.costs[*actor][at.clone()].iter_mut().zip(sum) {
+                *to = (1.0 - discount) * sum;
+            }
+        }
     }
 }
 
-/// `e^(λ G p u_own)` of a block of deals by period and side, when the lure changes for so many periods.
-#[inline(always)]
-fn dampened(lure: &[[f64; 2]], changing: usize, block: &[[f64; 2]]) -> Vec<[Lane; 2]> {
-    let satisfaction = [0, 1].map(|side| {
-        let mut lane = [0.0; WIDTH];
-        lane.iter_mut().zip(block).for_each(|(to, own)| *to = own[side]);
-        lane
-    });
-    let row =
-        |now: &[f64; 2]| [0, 1].map(|side| satisfaction[side].map(|own| at_most_finite(now[side] * own)));
-    let mut rows: Vec<[Lane; 2]> = lure[..changing].iter().map(row).collect();
-    exponentials(rows.as_flattened_mut().as_flattened_mut());
-    rows.resize(lure.len(), rows[changing - 1]);
-    rows
+/// Room to work in, used again from group to group.
+#[derive(Clone, Debug, Default)]
+pub struct Work {
+    wars: Vec<Wars>,
+    attacks: Vec<Attacks>,
+    costs: Vec<Ladder>,
+    collapses: Vec<Lane>,
 }
 
-/// One group of deals to be worked through.
-struct Work<'w> {
-    forces: &'w Forces,
-    restraints: &'w Restraints,
-    shared: [f64; 2],
-    discounts: &'w [f64],
+/// What a war that begins in one period is worth to both sides of all deals of a group.
+#[derive(Clone, Copy, Debug)]
+struct Wars {
+    begins: [f64; 2],
+    attacked: [f64; 2],
+    answered: Answered,
 }
 
-impl Work<'_> {
+/// `a_b` at each level, by side.
+struct Chosen([Ladder; 2]);
+
+impl Chosen {
+    /// What answering is expected to cost at each level, when it costs so much per attempt of each side.
     #[inline(always)]
-    fn fill(&self, weights: &mut [Vec<f64>]) {
-        let Self { forces, restraints, .. } = self;
-        let scale = self.scale();
-        let mut collapses = [[0.0; WIDTH]; FORESIGHT as usize];
-        for (block, rows) in forces.dampened.iter().enumerate() {
-            let first = block * WIDTH;
-            let deals = WIDTH.min(forces.deals - first);
-            let peace = forward(rows, &scale, restraints, &mut collapses);
-            let last = restraints.answered[PERIODS - 1];
-            let standing = attacks(&rows[PERIODS - 1], scale[PERIODS - 1], restraints, last);
-            for (discounts, weights) in self.discounts.chunks(TOGETHER).zip(weights.chunks_mut(TOGETHER)) {
-                let mut discount = [0.0; TOGETHER];
-                discount[..discounts.len()].copy_from_slice(discounts);
-                let tails = discount.map(|discount| self.tails(discount, &peace, &standing));
-                let found = discounted(discount, tails, &collapses);
-                for (weights, found) in weights.iter_mut().zip(found) {
-                    weights[first..first + deals].copy_from_slice(&found[..deals]);
+    fn cost(&self, cost: [f64; 2]) -> Ladder {
+        let mut sums = Ladder::default();
+        for level in 0..LEVELS {
+            for deal in 0..WIDTH {
+                let [a, b] = [self.0[0][level][deal], self.0[1][level][deal]];
+                let half = a * b * 0.5;
+                sums[level][deal] = cost[0] * (a - half) + cost[1] * (b - half);
+            }
+        }
+        sums
+    }
+
+    /// The chances that an attack by each side goes ahead.
+    #[inline(always)]
+    fn ahead(&self, answered: &Answered) -> Ahead {
+        let mut ahead = [Ladder::default(); 2];
+        for level in 0..LEVELS {
+            for deal in 0..WIDTH {
+                let [a, b] = [self.0[0][level][deal], self.0[1][level][deal]];
+                let half = a * b * 0.5;
+                ahead[0][level][deal] = (a - half) * answered.unstopped[0];
+                ahead[1][level][deal] = (b - half) * answered.unstopped[1];
+            }
+        }
+        Ahead(ahead)
+    }
+}
+
+/// The chances that an attack by each side goes ahead, by level.
+struct Ahead([Ladder; 2]);
+
+impl Ahead {
+    #[inline(always)]
+    fn together(&self, answered: &Answered) -> Attacks {
+        let mut attacks = Attacks::default();
+        for level in 0..LEVELS {
+            for deal in 0..WIDTH {
+                let [a, b] = [self.0[0][level][deal], self.0[1][level][deal]];
+                attacks.ahead[level][deal] = a + b;
+                attacks.contained[level][deal] = a * answered.contained[0] + b * answered.contained[1];
+            }
+        }
+        attacks
+    }
+}
+
+/// Attacks of both sides together, by level: the chance that one goes ahead, and that it does and is contained.
+#[derive(Clone, Copy, Debug, Default)]
+struct Attacks {
+    ahead: Ladder,
+    contained: Ladder,
+}
+
+/// One step of the recursion for a block of deals.
+struct Step {
+    ceiling: f64,
+    decisiveness: f64,
+    /// `λ χ`.
+    preemption: f64,
+    discount: [f64; 2],
+    friction: Friction,
+}
+
+impl Step {
+    /// `a_b` at each level when peace is worth `after` in the next period.
+    #[inline(always)]
+    fn attacks(&self, flow: &[Lane; 2], after: &[Ladder; 2], wars: &Wars) -> Chosen {
+        let mut held = [Ladder::default(); 2];
+        for side in 0..2 {
+            let discount = self.discount[side];
+            for level in 0..LEVELS {
+                for deal in 0..WIDTH {
+                    let waiting = (1.0 - discount) * flow[side][deal] + discount * after[side][level][deal];
+                    let exponent = self.decisiveness * (waiting - wars.begins[side])
+                        - self.preemption * level as f64;
+                    held[side][level][deal] = exponent.max(-FARTHEST).min(FARTHEST);
                 }
             }
         }
-    }
-
-    /// `e^(λ (C + cons + pun) − λ G p (1 − u_shared))` by period and side.
-    #[inline(always)]
-    fn scale(&self) -> Vec<[f64; 2]> {
-        let exponent = |(lure, held): (&[f64; 2], &[f64; 2])| {
-            [0, 1].map(|side| at_most_finite(held[side] - lure[side] * (1.0 - self.shared[side])))
-        };
-        let mut scale: Vec<[f64; 2]> =
-            self.forces.lure.iter().zip(&self.restraints.held_back).map(exponent).collect();
-        exponentials(scale.as_flattened_mut());
-        scale
-    }
-
-    /// What is left of `θ` after the last period, for each deal of a block.
-    #[inline(always)]
-    fn tails(&self, discount: f64, peace: &[Lane; LEVELS], standing: &[Lane; LEVELS]) -> Lane {
-        let Answered { contained, .. } = self.restraints.answered[PERIODS - 1];
-        let mut tails = [0.0; WIDTH];
-        for (deal, tail) in tails.iter_mut().enumerate() {
-            let transition = [0, 1, 2]
-                .map(|level| row(level, standing[level][deal], contained, &self.restraints.friction));
-            let weight = standing_weight(&transition, discount);
-            *tail = (0..LEVELS).map(|level| peace[level][deal] * weight[level]).sum();
-        }
-        tails
-    }
-}
-
-/// Discounts the chances of collapse, and what is left after them, to the day of signing.
-#[inline(always)]
-fn discounted(
-    discount: [f64; TOGETHER],
-    tails: [Lane; TOGETHER],
-    collapses: &[Lane; FORESIGHT as usize],
-) -> [Lane; TOGETHER] {
-    let mut weights = tails;
-    for collapse in collapses.iter().rev() {
-        for (weights, discount) in weights.iter_mut().zip(discount) {
-            for (weight, collapse) in weights.iter_mut().zip(collapse) {
-                *weight = discount * (*weight + collapse);
+        exponentials(held.as_flattened_mut().as_flattened_mut());
+        for side in 0..2 {
+            for level in 0..LEVELS {
+                for deal in 0..WIDTH {
+                    held[side][level][deal] = self.ceiling / (1.0 + held[side][level][deal]);
+                }
             }
         }
+        Chosen(held)
     }
-    weights
-}
 
-/// An exponent, cut so that the product of two exponentials stays finite. It would matter above 345, which a
-/// scenario's ranges of decisiveness and stakes keep away from.
-#[inline(always)]
-fn at_most_finite(exponent: f64) -> f64 {
-    exponent.min(345.0)
-}
+    /// `J_b` a period earlier.
+    #[inline(always)]
+    fn back(&self, flow: &[Lane; 2], after: &[Ladder; 2], wars: &Wars, Ahead(ahead): &Ahead) -> [Ladder; 2] {
+        let Friction { incident, escalates, calms } = self.friction;
+        let up = incident * escalates;
+        let down = (1.0 - incident) * calms;
+        let stay = 1.0 - up - down;
+        let contained = wars.answered.contained;
+        let mut peace = [Ladder::default(); 2];
+        for side in 0..2 {
+            let other = 1 - side;
+            let discount = self.discount[side];
+            let begun = (1.0 - contained[side]) * wars.begins[side];
+            let suffered = (1.0 - contained[other]) * wars.attacked[side];
+            for deal in 0..WIDTH {
+                let [calm, incidents, crisis] = [0, 1, 2].map(|level| after[side][level][deal]);
+                let own = contained[side] * crisis + begun;
+                let others = contained[other] * crisis + suffered;
+                let rest = [
+                    (1.0 - up) * calm + up * incidents,
+                    down * calm + stay * incidents + up * crisis,
+                    down * incidents + stay * crisis + up * wars.attacked[side],
+                ];
+                for level in 0..LEVELS {
+                    let [a, b] = [ahead[side][level][deal], ahead[other][level][deal]];
+                    let next = (1.0 - a - b) * rest[level] + a * own + b * others;
+                    peace[side][level][deal] = (1.0 - discount) * flow[side][deal] + discount * next;
+                }
+            }
+        }
+        peace
+    }
 
-/// `pa` at each level of the ladder.
-#[inline(always)]
-fn attacks(
-    dampened: &[Lane; 2],
-    scale: [f64; 2],
-    restraints: &Restraints,
-    Answered { unstopped, .. }: Answered,
-) -> [Lane; LEVELS] {
-    let ceiling = restraints.attack_ceiling;
-    let mut held = [[0.0; WIDTH]; 2];
-    for side in 0..2 {
-        for deal in 0..WIDTH {
-            held[side][deal] = f64::min(scale[side] * dampened[side][deal], LARGEST);
+    /// `J_b` where conditions last.
+    #[inline(always)]
+    fn standing(&self, flow: &[Lane; 2], wars: &Wars) -> [Ladder; 2] {
+        let mut peace = [0, 1].map(|side| [flow[side]; LEVELS]);
+        for count in 0..MOST_STEPS {
+            let ahead = self.attacks(flow, &peace, wars).ahead(&wars.answered);
+            let new = self.solved(flow, wars, &ahead);
+            let mut moved = 0.0;
+            for side in 0..2 {
+                for level in 0..LEVELS {
+                    for deal in 0..WIDTH {
+                        let to = new[side][level][deal];
+                        let from = &mut peace[side][level][deal];
+                        moved = f64::max(moved, (to - *from).abs());
+                        *from = if count < SWINGS { to } else { 0.5 * (to + *from) };
+                    }
+                }
+            }
+            if moved < STILL {
+                break;
+            }
         }
+        peace
     }
-    let mut attacks = [[0.0; WIDTH]; LEVELS];
-    for attack in &mut attacks {
-        for deal in 0..WIDTH {
-            let (a, b) = (1.0 + held[0][deal], 1.0 + held[1][deal]);
-            let no_attempt = (a - ceiling) * (b - ceiling) / (a * b);
-            attack[deal] = (1.0 - no_attempt) * unstopped;
-            held[0][deal] *= restraints.preemption;
-            held[1][deal] *= restraints.preemption;
-        }
-    }
-    attacks
-}
 
-/// Runs the chain forward from calm: fills the chance of collapse in each period, and returns where peace stands
-/// after the last.
-#[inline(always)]
-fn forward(
-    rows: &[[Lane; 2]],
-    scale: &[[f64; 2]],
-    restraints: &Restraints,
-    collapses: &mut [Lane; FORESIGHT as usize],
-) -> [Lane; LEVELS] {
-    let friction = &restraints.friction;
-    let escalates = friction.incident * friction.escalates;
-    let calms = (1.0 - friction.incident) * friction.calms;
-    let mut peace = [[0.0; WIDTH]; LEVELS];
-    peace[0] = [1.0; WIDTH];
-    let periods = rows.iter().zip(scale).zip(&restraints.answered);
-    for (collapses, ((dampened, &scale), &answered)) in collapses.iter_mut().zip(periods) {
-        let attacks = attacks(dampened, scale, restraints, answered);
-        let contained = answered.contained;
-        for deal in 0..WIDTH {
-            let [calm, incidents, crisis] = [peace[0][deal], peace[1][deal], peace[2][deal]];
-            let attacked = calm * attacks[0][deal] + incidents * attacks[1][deal] + crisis * attacks[2][deal];
-            let calm = calm * (1.0 - attacks[0][deal]);
-            let incidents = incidents * (1.0 - attacks[1][deal]);
-            let crisis = crisis * (1.0 - attacks[2][deal]);
-            peace[0][deal] = calm * (1.0 - escalates) + incidents * calms;
-            peace[1][deal] = calm * escalates + incidents * (1.0 - escalates - calms) + crisis * calms;
-            peace[2][deal] =
-                incidents * escalates + crisis * (1.0 - escalates - calms) + attacked * contained;
-            collapses[deal] = crisis * escalates + attacked * (1.0 - contained);
+    /// Solves `J = (1 − δ) ũ + δ (Q J + R)` for chances of attack that never change.
+    #[inline(always)]
+    fn solved(&self, flow: &[Lane; 2], wars: &Wars, Ahead(ahead): &Ahead) -> [Ladder; 2] {
+        let Friction { incident, escalates, calms } = self.friction;
+        let up = incident * escalates;
+        let down = (1.0 - incident) * calms;
+        let contained = wars.answered.contained;
+        let mut peace = [Ladder::default(); 2];
+        for side in 0..2 {
+            let other = 1 - side;
+            let discount = self.discount[side];
+            for deal in 0..WIDTH {
+                let level = |level: usize| {
+                    let [a, b] = [ahead[side][level][deal], ahead[other][level][deal]];
+                    let quiet = discount * (1.0 - a - b);
+                    let held = discount * (a * contained[side] + b * contained[other]);
+                    let war = a * (1.0 - contained[side]) * wars.begins[side]
+                        + b * (1.0 - contained[other]) * wars.attacked[side];
+                    (quiet, held, (1.0 - discount) * flow[side][deal] + discount * war)
+                };
+                let [(q0, h0, y0), (q1, h1, y1), (q2, h2, y2)] = [level(0), level(1), level(2)];
+                let y2 = y2 + q2 * up * wars.attacked[side];
+                // Calm leads up or to crisis; the others lead down, too.
+                let (a00, a01, a02) = (1.0 - q0 * (1.0 - up), -q0 * up, -h0);
+                let (a10, a11, a12) = (-q1 * down, 1.0 - q1 * (1.0 - up - down), -q1 * up - h1);
+                let (a21, a22) = (-q2 * down, 1.0 - q2 * (1.0 - up - down) - h2);
+                // Calm is put out of the second row, and that out of the third.
+                let share = a10 / a00;
+                let (b11, b12, z1) = (a11 - share * a01, a12 - share * a02, y1 - share * y0);
+                let share = a21 / b11;
+                let crisis = (y2 - share * z1) / (a22 - share * b12);
+                let incidents = (z1 - b12 * crisis) / b11;
+                let calm = (y0 - a01 * incidents - a02 * crisis) / a00;
+                for (level, value) in [calm, incidents, crisis].into_iter().enumerate() {
+                    peace[side][level][deal] = value;
+                }
+            }
         }
+        peace
     }
-    peace
+
+    /// Moves peace by a period; the chance of collapse in it.
+    #[inline(always)]
+    fn forward(&self, held: &mut Ladder, attacks: &Attacks) -> Lane {
+        let Friction { incident, escalates, calms } = self.friction;
+        let up = incident * escalates;
+        let down = (1.0 - incident) * calms;
+        let stay = 1.0 - up - down;
+        let mut collapse = [0.0; WIDTH];
+        for deal in 0..WIDTH {
+            let [calm, incidents, crisis] = [held[0][deal], held[1][deal], held[2][deal]];
+            let [a, b, c] =
+                [calm * attacks.ahead[0][deal], incidents * attacks.ahead[1][deal], crisis * attacks.ahead[2][deal]];
+            let contained = calm * attacks.contained[0][deal]
+                + incidents * attacks.contained[1][deal]
+                + crisis * attacks.contained[2][deal];
+            let (calm, incidents, crisis) = (calm - a, incidents - b, crisis - c);
+            held[0][deal] = (1.0 - up) * calm + down * incidents;
+            held[1][deal] = up * calm + stay * incidents + down * crisis;
+            held[2][deal] = up * incidents + stay * crisis + contained;
+            collapse[deal] = up * crisis + (a + b + c - contained);
+        }
+        collapse
+    }
+
+    /// What is still to come of `θ`, or of what `counts` at each level, after the last period, where peace stands so.
+    #[inline(always)]
+    fn tail(&self, discount: f64, held: &Ladder, attacks: &Attacks, counts: Option<&Ladder>) -> Lane {
+        let Friction { incident, escalates, calms } = self.friction;
+        let (up, down) = (incident * escalates, (1.0 - incident) * calms);
+        let mut tail = [0.0; WIDTH];
+        for (deal, tail) in tail.iter_mut().enumerate() {
+            let quiet = [0, 1, 2].map(|level| 1.0 - attacks.ahead[level][deal]);
+            let contained = [0, 1, 2].map(|level| attacks.contained[level][deal]);
+            let rows = [
+                [quiet[0] * (1.0 - up), quiet[0] * up, contained[0]],
+                [quiet[1] * down, quiet[1] * (1.0 - up - down), quiet[1] * up + contained[1]],
+                [0.0, quiet[2] * down, quiet[2] * (1.0 - up - down) + contained[2]],
+            ];
+            let right = [0, 1, 2].map(|level| {
+                discount
+                    * match counts {
+                        Some(counts) => counts[level][deal],
+                        None => 1.0 - rows[level].iter().sum::<f64>(),
+                    }
+            });
+            let sums = solve(&rows, discount, right);
+            *tail = (0..LEVELS).map(|level| held[level][deal] * sums[level]).sum();
+        }
+        tail
+    }
 }

@@ -1,28 +1,34 @@
-//! Does the ceasefire hold? A four-state chain from calm to war, exact and simulated.
+//! Does the ceasefire hold? Two sides who may go back to war, by a four-state chain from calm to war, exact and
+//! simulated.
 //!
-//! Levels are 0 calm, 1 incidents, 2 crisis and 3 war; war is absorbing. Nothing here knows of deals,
-//! scenarios or files: the terms of one signed deal come in as plain numbers.
+//! Levels are 0 calm, 1 incidents, 2 crisis and 3 war; war is absorbing. A war is worth the same after a text as at the
+//! table ([`war`]), and both sides look ahead ([`expectations`]). Nothing here knows of deals, scenarios or files: the
+//! terms of one signed deal come in as plain numbers.
 
-pub mod calculus;
 pub mod chain;
-pub mod drift;
+pub mod expectations;
 mod exponential;
 pub mod foresight;
 pub mod honour;
+mod motive;
+pub mod power;
 pub mod simulate;
+pub mod war;
 
-pub use calculus::MOST_GUARANTEES;
 pub use chain::{Chain, Honoured};
+pub use expectations::Expectations;
+pub use motive::Motive;
 pub use simulate::{Cause, Ceasefire, History, Repair};
+pub use war::MOST_GUARANTEES;
 
 use crate::units::numbers;
 
 numbers! {
     /// The rates of the chain, the same for every deal of a case. Rates are per period.
     pub struct Rates {
-        /// `A`: ceiling of the chance of a deliberate attack, in `[0, 1]`.
+        /// `A`: chance that an attack is considered at all, in `[0, 1]`.
         pub attack_ceiling,
-        /// `λ`: decisiveness of the attack calculus, at least 0.
+        /// `λ`: decisiveness of the choice between war and waiting, per unit of utility, at least 0.
         pub decisiveness,
         /// `x0`: cost of being caught in an attack (sanctions, opprobrium), in utility.
         pub exposure,
@@ -38,15 +44,21 @@ numbers! {
         pub damping,
         /// `r`: chance that a quiet period steps one level down.
         pub deescalation,
-        /// `k1`: chance that an attack is contained when a guarantor responds.
+        /// `k1`: chance that an attack is contained when guarantors answer as severely as can be.
         pub containment_with_response,
         /// `k0`: chance that an attack is contained without a response.
         pub containment_without_response,
+        /// `L0`: the severity of an answer that brings some two thirds of the containment it can, in utility.
+        pub containment_severity,
         /// `κc`: how much peace consolidates in the end, in utility.
         pub consolidation,
         /// `τc`: the time in which it consolidates, in periods.
         pub consolidation_time,
-        /// `κ` of the protected side: how far the guarantee also binds the side that it protects, in `[0, 1]`.
+        /// `q`: chance that an open attack is seen for what it is without any monitor, in `[0, 1]`.
+        pub overt,
+        /// Share of the severity of an answer that helps who is attacked.
+        pub aid,
+        /// Chance that a guarantee also holds against the side that it protects, in `[0, 1]`.
         pub conditional_aid,
         /// `ρ`: correlation between guarantors, 0 independent, 1 all or none.
         pub honour_correlation,
@@ -68,22 +80,38 @@ numbers! {
 /// One of the two belligerents under the terms of a signed deal.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Side {
-    /// `G`: stakes.
+    /// `b`: flow from the war of today.
+    pub war_flow: f64,
+    /// `ũ`: flow from peace under the deal, as it bears on breaking it.
+    pub flow: f64,
+    /// `φ press`: what the pressure under which it signed takes off that flow.
+    pub resentment: f64,
+    /// `δ`: discount factor per period, in `[0, 1)`.
+    pub discount: f64,
+    /// `G`: utility for the whole share of power.
     pub stakes: f64,
-    /// `C`: own cost of renewed war, in utility.
-    pub war_cost: f64,
-    /// `u_b(x)`: its flow from the deal.
-    pub satisfaction: f64,
-    /// `m_b(0)`: capability at signing, at least 0, before the cap.
+    /// `F`: what striking first brings once, in periods of utility 1.
+    pub surprise: f64,
+    /// `C`: what going back to war costs once, in periods of utility 1.
+    pub return_cost: f64,
+    /// `m`: capability on the day of signing, at least 0, before the cap and without the ground.
     pub capability: f64,
     /// Cap on capability that the deal sets; infinite without one.
     pub capability_cap: f64,
-    /// `ρ_b`: capability gained each period.
+    /// `ρ`: capability gained each period.
     pub capability_drift: f64,
+    /// `1 + γ`: what the ground that the deal leaves it makes of its capability.
+    pub ground: f64,
     /// `pres`: capability that a multinational force adds when this side is attacked.
     pub presence: f64,
-    /// `φ press`: what the pressure under which it signed adds to the lure of an attack, in utility.
-    pub resentment: f64,
+}
+
+impl Side {
+    /// `ũ`: what peace brings each period, less what is resented.
+    #[must_use]
+    pub fn peace_flow(&self) -> f64 {
+        self.flow - self.resentment
+    }
 }
 
 numbers! {

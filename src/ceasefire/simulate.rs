@@ -5,15 +5,18 @@
 //! stream, political turnover from a third and the reopening of the text in crisis from a fourth, so that one
 //! mechanism leaves the luck of the others alone.
 //!
-//! The calculus of each side is known from the day of signing, and looked up. Where a test teaches the belligerents
-//! something of a guarantor, or a crisis ends in another text, it is worked out period by period from there on.
+//! What each side expects is known from the day of signing, and looked up. Where a test teaches the belligerents
+//! something of a guarantor, what war is worth is worked out period by period from there on, against waiting as it was
+//! foreseen; a crisis that ends in another text has expectations of its own from that period.
 
 use rand::{Rng, RngExt};
 
 use super::{
-    Guarantor, Terms,
-    calculus::{Calculus, MOST_GUARANTEES},
+    Expectations, Guarantor, Motive, Terms,
     chain::{Friction, LEVELS},
+    expectations::{Outlook, attack},
+    honour,
+    war::{self, MOST_GUARANTEES, War},
 };
 
 /// The last level of the ladder before war.
@@ -22,17 +25,24 @@ const CRISIS: usize = LEVELS - 1;
 /// Why a ceasefire collapsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// A deliberate attack by a side (0 or 1).
-    Attack(usize),
+    /// A deliberate attack.
+    Attack {
+        /// The side (0 or 1).
+        side: usize,
+        /// Why.
+        motive: Motive,
+    },
     /// Incidents that escalated.
     Escalation,
 }
 
 /// What happened during one ceasefire.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     /// The period of the collapse, from 1, and its cause; `None` if peace held as long as it was watched.
     pub collapse: Option<(u32, Cause)>,
+    /// What the war is worth to each side that peace collapsed into.
+    pub war: [f64; 2],
     /// Periods that began in calm, with incidents, and in crisis.
     pub periods_by_level: [u32; LEVELS],
     /// Incidents, false alarms among them.
@@ -57,6 +67,8 @@ pub struct History {
     pub tested: [u32; MOST_GUARANTEES],
     /// How often each kept it.
     pub honoured: [u32; MOST_GUARANTEES],
+    /// Each time a word was kept: the period, from 1, and the guarantor.
+    pub answers: Vec<(u32, usize)>,
     /// Crises in which the text was reopened.
     pub reopened: u32,
     /// Of these, how many ended with a text that all took.
@@ -80,27 +92,80 @@ pub struct Repair<'c> {
 pub struct Ceasefire {
     terms: Terms,
     friction: Friction,
-    /// Chance of each side's attempt by period and level, as both sides at once: `1 − Π(1 − a_b)`, and the share
-    /// of side 0 in it.
-    attempts: Vec<[(f64, f64); LEVELS]>,
+    /// `d_F`.
+    seen: f64,
+    /// `k(L)` less `k0`, by guarantor.
+    force: [f64; MOST_GUARANTEES],
+    /// Period by period and level by level, what the sides decide.
+    choices: Vec<[Choice; LEVELS]>,
+    /// What war is worth, by period.
+    wars: Vec<Wars>,
+    /// What the sides expected at signing, where that is needed later on.
+    expectations: Option<Expectations>,
+    hangs_on_fear: bool,
     /// Whether a test of a guarantee changes what the belligerents believe.
     learns: bool,
+}
+
+/// What the two sides decide in a period at a level.
+#[derive(Clone, Copy, Debug)]
+struct Choice {
+    /// Chance of an attempt by either side.
+    attempt: f64,
+    /// Share of side 0 in it.
+    share: f64,
+    /// Why each side would attack.
+    motives: [Motive; 2],
+}
+
+/// What a war that begins in one period is worth: to who begins it, and to who is attacked.
+#[derive(Clone, Copy, Debug)]
+struct Wars {
+    begins: [f64; 2],
+    attacked: [f64; 2],
 }
 
 impl Ceasefire {
     /// A ceasefire that is watched for `hold` periods.
     #[must_use]
     pub fn new(terms: Terms, hold: u32) -> Self {
-        let mut calculus = Calculus::at_signing(&terms);
-        let mut attempts = Vec::with_capacity(hold as usize);
-        for _ in 0..hold {
-            let weighed = calculus.now();
-            attempts.push([0, 1, 2].map(|level| attempt(weighed.attacks(&terms, level))));
-            calculus.step();
-        }
+        let expectations = Expectations::at_signing(&terms);
+        Self::expected(terms, expectations, hold)
+    }
+
+    fn expected(terms: Terms, expectations: Expectations, hold: u32) -> Self {
         let learns = |guarantor: &Guarantor| guarantor.severity > 0.0 && guarantor.honour.learning > 0.0;
         let learns = terms.guarantors.iter().any(learns);
-        Self { friction: Friction::new(&terms), terms, attempts, learns }
+        let outlooks = (0..hold as usize).map(|period| expectations.after(period));
+        let mut force = [0.0; MOST_GUARANTEES];
+        for (force, guarantor) in force.iter_mut().zip(&terms.guarantors) {
+            *force = honour::force(guarantor.severity, &terms.rates);
+        }
+        Self {
+            friction: Friction::new(&terms),
+            seen: war::seen(&terms.monitoring, &terms.rates),
+            force,
+            choices: outlooks.clone().map(|outlook| choices(&terms, outlook, &outlook.prospect.begins)).collect(),
+            wars: outlooks
+                .map(|Outlook { prospect, .. }| Wars { begins: prospect.begins, attacked: prospect.attacked })
+                .collect(),
+            hangs_on_fear: expectations.hangs_on_fear(),
+            expectations: learns.then_some(expectations),
+            terms,
+            learns,
+        }
+    }
+
+    /// Whether the outcome hangs on what the sides expect of each other.
+    #[must_use]
+    pub fn hangs_on_fear(&self) -> bool {
+        self.hangs_on_fear
+    }
+
+    /// Whether a side has a period, of those watched, in which war at calm is worth a peace kept for good.
+    #[must_use]
+    pub fn is_meant(&self, side: usize) -> bool {
+        self.choices.iter().any(|levels| levels[0].motives[side] == Motive::Meant)
     }
 
     /// The terms that hold.
@@ -137,11 +202,12 @@ impl Ceasefire {
     ) -> History {
         let mut history = History::default();
         let mut words = Words::at_signing(&self.terms.guarantors, politics);
-        let mut now = self;
-        // The calculus of this period, once it is no longer the one that was foreseen.
-        let mut unforeseen: Option<Calculus> = None;
+        // Another text, once it took the place of the one that was signed, and the period in which it did.
+        let mut other: Option<(Self, usize)> = None;
+        // What war is worth in this period, once it is no longer what was foreseen.
+        let mut unforeseen: Option<War> = None;
         let mut level = 0;
-        for period in 0..self.attempts.len() {
+        for period in 0..self.choices.len() {
             history.periods_by_level[level] += 1;
             let began_at = level;
             if level == CRISIS
@@ -152,52 +218,83 @@ impl Ceasefire {
                 if let Some(renewed) = repair.renewed {
                     history.repaired += 1;
                     level = 0;
-                    if !std::ptr::eq(renewed, now) {
-                        history.changed.get_or_insert(period as u32);
-                        let calculus = unforeseen.unwrap_or_else(|| now.foreseen(period));
-                        unforeseen = Some(calculus.renewed(&renewed.terms, period as u32));
-                        now = renewed;
+                    if other.is_none() && !std::ptr::eq(renewed, self) {
+                        history.changed = Some(period as u32);
+                        let war = unforeseen.take().unwrap_or_else(|| self.foreseen(period));
+                        let war = war.renewed(&renewed.terms, period as u32);
+                        other = Some((renewed.from(&war, period, self.choices.len()), period));
+                        unforeseen = renewed.learns.then_some(war);
                     }
                 }
             }
-            let (attempt, share) = match &unforeseen {
-                None => now.attempts[period][level],
-                Some(calculus) => attempt(calculus.now().attacks(&now.terms, level)),
+            let (now, place) = other.as_ref().map_or((self, period), |(now, since)| (now, period - since));
+            let (choice, wars) = match &unforeseen {
+                Some(war) => now.reconsidered(place, level, war),
+                None => (now.choices[place][level], now.wars[place]),
             };
             let luck: f64 = luck.random();
-            let next = if luck >= attempt {
-                now.friction(level, (luck - attempt) / (1.0 - attempt), details, &mut history)
+            let next = if luck >= choice.attempt {
+                now.friction(level, (luck - choice.attempt) / (1.0 - choice.attempt), details, &mut history)
             } else {
-                let side = usize::from(details.random::<f64>() >= share);
+                let side = usize::from(details.random::<f64>() >= choice.share);
                 words.forward_to(period as u32, &now.terms.guarantors, politics);
                 let before = (history.tested, history.honoured);
-                let next = now.attempt(level, side, &words, details, &mut history);
+                let attacker = (side, choice.motives[side]);
+                let next = now.attempt(level, attacker, &words, details, &mut history);
+                for guarantor in 0..MOST_GUARANTEES {
+                    for _ in before.1[guarantor]..history.honoured[guarantor] {
+                        history.answers.push((period as u32 + 1, guarantor));
+                    }
+                }
                 if now.learns && history.tested != before.0 {
-                    let calculus = unforeseen.get_or_insert_with(|| now.foreseen(period));
-                    learn(calculus, before, &history);
+                    learn(unforeseen.get_or_insert_with(|| self.foreseen(period)), before, &history);
                 }
                 next
             };
             match next {
                 Ok(next) => level = next,
-                Err(cause) => history.collapse = Some((period as u32 + 1, cause)),
+                Err(cause) => {
+                    history.collapse = Some((period as u32 + 1, cause));
+                    history.war = match cause {
+                        Cause::Attack { side, .. } => {
+                            let mut war = wars.attacked;
+                            war[side] = wars.begins[side];
+                            war
+                        }
+                        Cause::Escalation => wars.attacked,
+                    };
+                }
             }
             watch(period as u32, began_at, &history);
             if history.collapse.is_some() {
                 break;
             }
-            if let Some(calculus) = &mut unforeseen {
-                calculus.step();
+            if let Some(war) = &mut unforeseen {
+                war.step();
             }
         }
         history
     }
 
-    /// The calculus of a period as it was foreseen at signing.
-    fn foreseen(&self, period: usize) -> Calculus {
-        let mut calculus = Calculus::at_signing(&self.terms);
-        (0..period).for_each(|_| calculus.step());
-        calculus
+    /// What war is worth in a period as it was foreseen at signing.
+    fn foreseen(&self, period: usize) -> War {
+        let mut war = War::at_signing(&self.terms);
+        (0..period).for_each(|_| war.step());
+        war
+    }
+
+    /// The ceasefire from a period on, in which its terms take the place of others and war is worth so much.
+    fn from(&self, war: &War, period: usize, hold: usize) -> Self {
+        let expectations = Expectations::from(&self.terms, war.clone(), period as u32);
+        Self::expected(self.terms.clone(), expectations, (hold - period) as u32)
+    }
+
+    /// What the sides decide where war is not worth what was foreseen; waiting is.
+    fn reconsidered(&self, place: usize, level: usize, war: &War) -> (Choice, Wars) {
+        let expectations = self.expectations.as_ref().expect("they are kept where something may be learnt");
+        let prospect = war.now();
+        let choice = choices(&self.terms, expectations.after(place), &prospect.begins)[level];
+        (choice, Wars { begins: prospect.begins, attacked: prospect.attacked })
     }
 
     /// A period without an attack; `luck` is uniform.
@@ -234,50 +331,61 @@ impl Ceasefire {
     fn attempt(
         &self,
         level: usize,
-        side: usize,
+        (side, motive): (usize, Motive),
         words: &Words,
         details: &mut impl Rng,
         history: &mut History,
     ) -> Result<usize, Cause> {
-        let Terms { rates, monitoring, guarantors, .. } = &self.terms;
+        let Terms { rates, monitoring, .. } = &self.terms;
         history.attempts[side] += 1;
         if details.random::<f64>() < monitoring.early_warning {
             history.warned += 1;
-            if words.test(guarantors, rates.honour_correlation, details, history) {
+            if words.test(self, side, details, history).is_some() {
                 history.stopped += 1;
                 return self.friction(level, details.random(), details, history);
             }
         }
         history.attacks += 1;
-        let detected = details.random::<f64>() < monitoring.detection;
+        let detected = details.random::<f64>() < self.seen;
         history.detected += u32::from(detected);
-        let answered = detected && words.test(guarantors, rates.honour_correlation, details, history);
-        let contained =
-            if answered { rates.containment_with_response } else { rates.containment_without_response };
+        let answer = if detected { words.test(self, side, details, history) } else { None };
+        let (alone, answered) = (rates.containment_without_response, rates.containment_with_response);
+        let contained = alone + (answered - alone) * answer.unwrap_or(0.0);
         if details.random::<f64>() < contained {
             history.contained += 1;
             Ok(CRISIS)
         } else {
-            Err(Cause::Attack(side))
+            Err(Cause::Attack { side, motive })
         }
     }
 }
 
-/// The chance of an attempt by either side, and the share of side 0 in it.
-fn attempt([a, b]: [f64; 2]) -> (f64, f64) {
-    (1.0 - (1.0 - a) * (1.0 - b), if a + b > 0.0 { a / (a + b) } else { 0.5 })
+/// What the sides decide at each level in a period that looks so, when beginning a war is worth so much.
+fn choices(terms: &Terms, outlook: &Outlook, begins: &[f64; 2]) -> [Choice; LEVELS] {
+    [0, 1, 2].map(|level| {
+        let [a, b] = [0, 1].map(|side| attack(terms, begins[side], outlook.waiting[side][level], level));
+        let both = a * b;
+        let attempt = a + b - both;
+        Choice {
+            attempt,
+            share: if attempt > 0.0 { (a - both / 2.0) / attempt } else { 0.5 },
+            motives: [0, 1].map(|side| {
+                Motive::of_choice(terms, begins[side], outlook.waiting[side][level], side, level)
+            }),
+        }
+    })
 }
 
 /// Teaches the belligerents what the tests since `before` (times tested, times honoured) showed.
 fn learn(
-    calculus: &mut Calculus,
+    war: &mut War,
     before: ([u32; MOST_GUARANTEES], [u32; MOST_GUARANTEES]),
     history: &History,
 ) {
     for guarantor in 0..MOST_GUARANTEES {
         let kept = history.honoured[guarantor] - before.1[guarantor];
         let tested = history.tested[guarantor] - before.0[guarantor];
-        (0..tested).for_each(|test| calculus.learn(guarantor, test < kept));
+        (0..tested).for_each(|test| war.learn(guarantor, test < kept));
     }
 }
 
@@ -320,27 +428,33 @@ impl Words {
         self.period = period;
     }
 
-    /// Calls on all guarantors; whether at least one answers. They share one fate with chance `correlation`.
+    /// Calls on all guarantors whose word holds against the attacker; how far the answer contains its attack, as the
+    /// share `1 − e^(−L/L0)` of the most severe one, `None` if nobody answers. Guarantors share one fate with chance
+    /// `correlation`, and those that protect the attacker itself hold with one chance, all or none.
     fn test(
         &self,
-        guarantors: &[Guarantor],
-        correlation: f64,
+        ceasefire: &Ceasefire,
+        attacker: usize,
         details: &mut impl Rng,
         history: &mut History,
-    ) -> bool {
-        let together = details.random::<f64>() < correlation;
+    ) -> Option<f64> {
+        let Terms { rates, guarantors, .. } = &ceasefire.terms;
+        let together = details.random::<f64>() < rates.honour_correlation;
         let shared: f64 = details.random();
-        let mut answered = false;
+        let holds_for_own = details.random::<f64>() < rates.conditional_aid;
+        let mut answer: Option<f64> = None;
         for (index, guarantor) in guarantors.iter().enumerate() {
             let own: f64 = details.random();
-            if guarantor.severity > 0.0 {
+            if guarantor.severity > 0.0 && (guarantor.protects != attacker || holds_for_own) {
                 let honoured = (if together { shared } else { own }) < self.honour[index];
                 history.tested[index] += 1;
                 history.honoured[index] += u32::from(honoured);
-                answered |= honoured;
+                if honoured {
+                    answer = Some(answer.map_or(ceasefire.force[index], |most| most.max(ceasefire.force[index])));
+                }
             }
         }
-        answered
+        answer
     }
 }
 

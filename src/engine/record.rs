@@ -23,6 +23,10 @@ pub struct RunRecord {
     pub collapsed_at: Option<u32>,
     /// What ended the ceasefire; empty if nothing did.
     pub cause: &'static str,
+    /// The actor that began the war, by its place in file order, if one did.
+    pub begun_by: Option<usize>,
+    /// Whether it meant to: `meant`, `feared` or `accident`; empty if nobody began a war.
+    pub motive: &'static str,
     /// The actor that was last to refuse, by its place in file order.
     pub blocker: Option<usize>,
     /// What that refusal rested on; empty without one.

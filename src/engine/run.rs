@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::{
-    ceasefire::{Cause, History, Repair},
+    ceasefire::{Cause, History, Motive, Repair},
     model::{ActorId, DealSpace, IssueId, Model, Valuation, deal::is_within_lines, terms},
     negotiation::{Luck, Observer, Settlement, Talks, renegotiation::renewed_text},
     scenario::{Case, Simulation},
@@ -173,15 +173,17 @@ impl<'c> Bench<'c> {
     }
 
     /// What the signed deal came to for an actor, with the ceasefire's true course, as a per-period normalised flow:
-    /// `(1 − δ^τ) u + δ^τ c − κ`, and `u − κ` if peace outlasted the hold. Where another text took its place after
-    /// `s` periods, that one's `u` and `κ` count with the weight `δ^s`.
+    /// `(1 − δ^τ) u + δ^τ c − κ`, and `u − κ` if peace outlasted the hold, less what answering attacks cost. For a
+    /// belligerent `c` is what the war that began is worth to it, for others `b − (1 − δ) C`. Where another text took
+    /// its place after `s` periods, that one's `u` and `κ` count with the weight `δ^s`.
     #[must_use]
     pub fn realised(&self, actor: usize, position: usize, history: Option<&History>) -> f64 {
         let after = |period: u32| libm::pow(self.case.model.actors[actor].discount, f64::from(period));
         let [flow, cost] = self.flow_and_cost(actor, position);
-        let collapse = self.valuation.collapse[actor];
+        let collapse = self.collapse_value(actor, history);
         let weight = history.and_then(|history| history.collapse).map_or(0.0, |(period, _)| after(period));
-        match history.and_then(|history| history.changed).zip(self.renewed()) {
+        let answers = self.cost_of_answers(actor, history);
+        let worth = match history.and_then(|history| history.changed).zip(self.renewed()) {
             None => (1.0 - weight) * flow + weight * collapse - cost,
             Some((period, renewed)) => {
                 let change = after(period);
@@ -190,7 +192,31 @@ impl<'c> Bench<'c> {
                     - (1.0 - change) * cost
                     - change * cost_then
             }
+        };
+        worth - answers
+    }
+
+    /// What the war is worth to an actor that peace collapsed into.
+    fn collapse_value(&self, actor: usize, history: Option<&History>) -> f64 {
+        let sides = self.case.model.belligerents;
+        let side = sides.and_then(|sides| sides.iter().position(|side| side.0 == actor));
+        match history.filter(|history| history.collapse.is_some()).zip(side) {
+            Some((history, side)) => history.war[side],
+            None => self.valuation.collapse[actor],
         }
+    }
+
+    /// What answering attacks cost an actor, as a flow: `(1 − δ) Σ δ^s answer_cost`.
+    fn cost_of_answers(&self, actor: usize, history: Option<&History>) -> f64 {
+        let discount = self.case.model.actors[actor].discount;
+        let answered = history.into_iter().flat_map(|history| &history.answers).map(|&(period, guarantee)| {
+            let guarantee = &self.case.model.guarantees[guarantee];
+            match guarantee.guarantor == ActorId(actor) && guarantee.answer_cost > 0.0 {
+                true => guarantee.answer_cost * libm::pow(discount, f64::from(period)),
+                false => 0.0,
+            }
+        });
+        (1.0 - discount) * answered.fold(0.0, |sum, cost| sum + cost)
     }
 
     /// `u` and `κ` of an actor under a text.
@@ -204,11 +230,20 @@ impl<'c> Bench<'c> {
     }
 }
 
+/// Who began the war that ended a ceasefire, by side, and why.
+#[must_use]
+pub fn begun_by(history: Option<&History>) -> Option<(usize, Motive)> {
+    match history.and_then(|history| history.collapse) {
+        Some((_, Cause::Attack { side, motive })) => Some((side, motive)),
+        _ => None,
+    }
+}
+
 /// What ended a ceasefire, as outputs name it.
 #[must_use]
 pub fn cause_name(history: Option<&History>) -> &'static str {
     match history.and_then(|history| history.collapse) {
-        Some((_, Cause::Attack(_))) => "attack",
+        Some((_, Cause::Attack { .. })) => "attack",
         Some((_, Cause::Escalation)) => "escalation",
         None => "",
     }

@@ -15,7 +15,7 @@ use super::{
     run::Outcome,
     summary::{
         Blocker, Blocking, BlockingSet, CeasefireFacts, Estimate, Fan, GuaranteeFacts, Input, IssueTerms,
-        LevelShare, Name, NamedCount, OutcomeShare, Range, RedLineCount, RoundActor, RoundTalks, RunCounts,
+        LevelShare, Name, Motives, NamedCount, OutcomeShare, Range, RedLineCount, RoundActor, RoundTalks, RunCounts,
         SCHEMA_VERSION, ScenarioFacts, SignedText, StrengthPoint, Summary, Survival, SurvivalPoint,
         TrackTalks, UncertaintySplit, Welfare,
     },
@@ -338,7 +338,17 @@ fn ceasefire(scenario: &Scenario, tally: &Tally) -> CeasefireFacts {
         reopened: counts.reopened,
         repaired: counts.repaired,
         changed: counts.changed,
-        collapsed_by_attack: by_side(counts.by_attack),
+        collapsed_by_attack: by_side(counts.by_attack.map(|motives| motives.iter().sum())),
+        motives: (belligerents.iter().zip(counts.by_attack).zip(counts.tempted))
+            .map(|((side, [meant, feared, accident]), tempted)| Motives {
+                label: model.actors[side.0].label.to_string(),
+                meant,
+                feared,
+                accident,
+                tempted,
+            })
+            .collect(),
+        fearful: counts.fearful,
         collapsed_by_escalation: counts.by_escalation,
         guarantees: (model.guarantees.iter().zip(&counts.guarantees))
             .map(|(guarantee, &[given, tested, honoured])| GuaranteeFacts {

@@ -542,8 +542,12 @@ pub struct CeasefireFacts {
     pub changed: u64,
     /// Collapses by attack, by belligerent.
     pub collapsed_by_attack: Vec<NamedCount>,
+    /// Why who began a war did so, by belligerent.
+    pub motives: Vec<Motives>,
     /// Collapses by escalation of incidents.
     pub collapsed_by_escalation: u64,
+    /// Signed ceasefires whose outcome hangs on what the sides expect of each other: fear would feed on fear.
+    pub fearful: u64,
     /// Guarantees tested and honoured.
     pub guarantees: Vec<GuaranteeFacts>,
 }
@@ -555,6 +559,21 @@ pub struct NamedCount {
     pub label: String,
     /// How many.
     pub count: u64,
+}
+
+/// Why a belligerent went back to war.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Motives {
+    /// Name for people.
+    pub label: String,
+    /// Collapses in which it attacked and war was worth a peace kept for good.
+    pub meant: u64,
+    /// Collapses in which it attacked and war was only worth more than waiting for the other's attack.
+    pub feared: u64,
+    /// Collapses in which it attacked though neither held.
+    pub accident: u64,
+    /// Signed ceasefires under a text that it would mean to break, at calm, in some period watched.
+    pub tempted: u64,
 }
 
 /// What became of one guarantee.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ceasefire::{Cause, Ceasefire, History, chain::LEVELS},
+    ceasefire::{Cause, Ceasefire, History, Motive, chain::LEVELS},
     model::{DealSpace, IssueId},
     negotiation::{Answer, Ending, Moment, Party, Refusal},
     scenario::{Scenario, Setting, Simulation},
@@ -20,7 +20,7 @@ use super::{
     drivers::DriversTally,
     journal::{Journal, Objection, TrackTally},
     partial::DrawPart,
-    run::{Bench, Outcome, Run, cause_name},
+    run::{Bench, Outcome, Run, begun_by, cause_name},
     summary::{Endings, RefusalReasons},
 };
 
@@ -108,7 +108,12 @@ pub(super) struct CeasefireTally {
     pub(super) reopened: u64,
     pub(super) repaired: u64,
     pub(super) changed: u64,
-    pub(super) by_attack: [u64; 2],
+    /// By side and [`Motive`].
+    pub(super) by_attack: [[u64; Motive::ALL.len()]; 2],
+    /// Ceasefires under a text that a side would mean to break in some month watched, by side.
+    pub(super) tempted: [u64; 2],
+    /// Ceasefires whose outcome hangs on what the sides expect of each other.
+    pub(super) fearful: u64,
     pub(super) by_escalation: u64,
     /// Collapses by period, from period 0 (none) to the hold.
     pub(super) collapses: Vec<u64>,
@@ -140,12 +145,16 @@ impl CeasefireTally {
             Some((period, cause)) => {
                 self.collapses[period as usize] += 1;
                 match cause {
-                    Cause::Attack(side) => self.by_attack[side] += 1,
+                    Cause::Attack { side, motive } => self.by_attack[side][motive as usize] += 1,
                     Cause::Escalation => self.by_escalation += 1,
                 }
             }
             None => self.survivors += 1,
         }
+        for (side, tempted) in self.tempted.iter_mut().enumerate() {
+            *tempted += u64::from(ceasefire.is_meant(side));
+        }
+        self.fearful += u64::from(ceasefire.hangs_on_fear());
         for (index, guarantor) in ceasefire.terms().guarantors.iter().enumerate() {
             let [given, tested, honoured] = &mut self.guarantees[index];
             *given += u64::from(guarantor.severity > 0.0);
@@ -164,7 +173,9 @@ impl CeasefireTally {
         let add = |to: &mut [u64], from: &[u64]| to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
         add(&mut self.periods_by_level, &other.periods_by_level);
         add(&mut self.attempts, &other.attempts);
-        add(&mut self.by_attack, &other.by_attack);
+        add(self.by_attack.as_flattened_mut(), other.by_attack.as_flattened());
+        add(&mut self.tempted, &other.tempted);
+        self.fearful += other.fearful;
         add(&mut self.collapses, &other.collapses);
         self.incidents += other.incidents;
         self.false_alarms += other.false_alarms;
@@ -411,6 +422,8 @@ impl Tally {
             deal: deal.map(|position| bench.space.deal(position).0),
             collapsed_at: history.and_then(|history| history.collapse).map(|(period, _)| period),
             cause: cause_name(history),
+            begun_by: begun_by(history).zip(bench.case.model.belligerents).map(|((side, _), sides)| sides[side].0),
+            motive: begun_by(history).map_or("", |(_, motive)| motive.name()),
             blocker: blocker.map(|objection| objection.actor),
             reason: blocker.map_or("", |objection| objection.reason()),
             silent_rounds,

@@ -66,7 +66,7 @@ pub(super) fn warnings(scenario: &Scenario, summary: &Summary) -> Vec<String> {
     let model = &scenario.setting.model;
     for (place, issue) in model.issues.iter().enumerate() {
         let names = |issue: &crate::model::IssueId| issue.0 == place;
-        if matches!(issue.effect, Effect::Guarantee { .. })
+        if issue.effects.iter().any(|effect| matches!(effect, Effect::Guarantee { .. }))
             && !model.guarantees.iter().any(|guarantee| guarantee.issue.as_ref().is_some_and(names))
         {
             warnings.push(format!(

@@ -36,21 +36,19 @@ pub struct Actor<N = f64> {
     pub war_flow: N,
     /// `ω`: how much the status quo loses each round.
     pub weariness: N,
-    /// How much worse a war after a collapse is than today's.
-    pub scar: N,
-    /// How much a collapse is worth per unit of capability gained each period.
-    pub rearmament_gain: N,
-    /// `G`: stakes in the attack calculus.
+    /// `G`: what the whole share of power is worth in a war.
     pub stakes: N,
-    /// `C`: own cost of renewed war.
-    pub war_cost: N,
+    /// `F`: what striking first brings once, in periods of utility 1.
+    pub surprise: N,
+    /// `C`: what going back to war costs once, in periods of utility 1.
+    pub return_cost: N,
     /// `m(0)`: capability at signing.
     pub capability: N,
     /// Capability gained each period of the ceasefire.
     pub capability_drift: N,
     /// What the others believe of its war flow; `None` if they know it.
     pub private: Option<Prior<N>>,
-    /// `φ`: how much the pressure under which it signs adds to the lure of an attack, per unit of pressure.
+    /// `φ`: how much the pressure under which it signs takes off its flow from peace, per unit of pressure.
     pub resentment: N,
     /// `w`: weight of each issue, in issue order.
     pub weights: Vec<N>,
@@ -69,10 +67,9 @@ impl<N> Actor<N> {
             discount: f(&self.discount),
             war_flow: f(&self.war_flow),
             weariness: f(&self.weariness),
-            scar: f(&self.scar),
-            rearmament_gain: f(&self.rearmament_gain),
             stakes: f(&self.stakes),
-            war_cost: f(&self.war_cost),
+            surprise: f(&self.surprise),
+            return_cost: f(&self.return_cost),
             capability: f(&self.capability),
             capability_drift: f(&self.capability_drift),
             private: self.private.as_ref().map(|prior| prior.map(f)),

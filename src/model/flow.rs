@@ -2,7 +2,7 @@
 //!
 //! `u_i(x) = Σ_k w_ik v_ik(x_k) / Σ_k w_ik − Σ_breached π_i`, at least −1.
 
-use super::{Actor, Issue, RedLineKind, Values};
+use super::{Actor, Issue, RedLine, RedLineKind, Values};
 
 /// Flow of an actor whose weights are all zero: it is indifferent.
 const INDIFFERENT: f64 = 0.5;
@@ -16,6 +16,40 @@ pub(super) const LEAST: f64 = -1.0;
 /// By issue and level. The first issue carries the flow of an actor that is indifferent to all.
 #[must_use]
 pub fn level_worth(actor: &Actor, index: usize, issues: &[Issue]) -> Vec<Vec<f64>> {
+    let mut worth = weighted_values(actor, index, issues);
+    for (line, loss) in losses(actor) {
+        for (worth, allowed) in worth[line.issue.0].iter_mut().zip(&line.allowed) {
+            if !allowed {
+                *worth -= loss;
+            }
+        }
+    }
+    worth
+}
+
+/// What each level of each issue adds to the flow of a belligerent from peace, as it bears on breaking the deal:
+/// `w_k (g_k v_k + (1 − g_k) v̄_k)`, with red lines counted by the same share `g` of grievance and `v̄` the mean level.
+///
+/// By issue and level. A hard red line that is crossed all the same leaves its actor as discontented as can be: other
+/// issues are worth 1 at most, so that a sum is cut at the least flow in the end.
+#[must_use]
+pub fn peace_worth(actor: &Actor, index: usize, issues: &[Issue]) -> Vec<Vec<f64>> {
+    let weighted = weighted_values(actor, index, issues);
+    let mut worth = level_worth(actor, index, issues);
+    for ((worth, weighted), issue) in worth.iter_mut().zip(&weighted).zip(issues) {
+        let share = issue.grievance;
+        #[expect(clippy::cast_precision_loss)]
+        let mean = weighted.iter().sum::<f64>() / weighted.len().max(1) as f64;
+        for worth in worth {
+            let grieved = worth.max(LEAST - 1.0);
+            *worth = if share == 1.0 { grieved } else { share * grieved + (1.0 - share) * mean };
+        }
+    }
+    worth
+}
+
+/// Weighted values of each level of each issue, without red lines.
+fn weighted_values(actor: &Actor, index: usize, issues: &[Issue]) -> Vec<Vec<f64>> {
     let total: f64 = actor.weights.iter().sum();
     let mut worth: Vec<Vec<f64>> = (issues.iter().zip(&actor.weights))
         .map(|(issue, weight)| {
@@ -30,18 +64,15 @@ pub fn level_worth(actor: &Actor, index: usize, issues: &[Issue]) -> Vec<Vec<f64
     {
         first.fill(INDIFFERENT);
     }
-    for line in &actor.red_lines {
-        let loss = match line.kind {
-            RedLineKind::Hard => f64::INFINITY,
-            RedLineKind::Soft(penalty) => penalty,
-        };
-        for (worth, allowed) in worth[line.issue.0].iter_mut().zip(&line.allowed) {
-            if !allowed {
-                *worth -= loss;
-            }
-        }
-    }
     worth
+}
+
+/// What crossing each of an actor's red lines loses it.
+fn losses(actor: &Actor) -> impl Iterator<Item = (&RedLine, f64)> {
+    actor.red_lines.iter().map(|line| match line.kind {
+        RedLineKind::Hard => (line, f64::INFINITY),
+        RedLineKind::Soft(penalty) => (line, penalty),
+    })
 }
 
 /// The values of an issue's levels to one actor, in `[0, 1]`.

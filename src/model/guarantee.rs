@@ -25,6 +25,8 @@ pub struct Guarantee<N = f64> {
     pub severity: N,
     /// What carrying the guarantee at its full level costs the guarantor, in utility.
     pub cost: N,
+    /// What answering one attack costs the guarantor, once, in periods of utility 1.
+    pub answer_cost: N,
     /// How far the guarantor's word holds.
     pub honour: Honour<N>,
 }
@@ -41,6 +43,7 @@ impl<N> Guarantee<N> {
             issue: self.issue,
             severity: f(&self.severity),
             cost: f(&self.cost),
+            answer_cost: f(&self.answer_cost),
             honour: self.honour.map(f),
         }
     }

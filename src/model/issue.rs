@@ -21,8 +21,11 @@ pub struct Issue<N = f64> {
     pub on_table: Vec<bool>,
     /// What the levels are worth, for each actor in actor order.
     pub values: Vec<Values<N>>,
-    /// What the agreed level does to the ceasefire.
-    pub effect: Effect<N>,
+    /// Share of what the level is worth to a belligerent that bears on breaking the deal, in `[0, 1]`: what it
+    /// dislikes about a guarantee *is* that it takes away the option of war, and war knows that already.
+    pub grievance: N,
+    /// What the agreed level does to the ceasefire beside what it is worth.
+    pub effects: Vec<Effect<N>>,
 }
 
 /// What the levels of an issue are worth to one actor, in `[0, 1]`.
@@ -42,8 +45,6 @@ pub enum Values<N = f64> {
 /// What the agreed level does to the ceasefire; each list has one number a level.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect<N = f64> {
-    /// Nothing beside satisfaction.
-    None,
     /// Sets the severity of the guarantees that name this issue.
     Guarantee {
         /// `L` at each level.
@@ -63,6 +64,13 @@ pub enum Effect<N = f64> {
         /// Cap at each level.
         capability: Vec<N>,
     },
+    /// Multiplies a side's capability by `1 + γ`: ground that a text gives or takes has a military price.
+    Ground {
+        /// The side.
+        actor: ActorId,
+        /// `γ` at each level, above −1.
+        gain: Vec<N>,
+    },
     /// Adds to the cost of being caught in an attack.
     SanctionsSnapback {
         /// Exposure added at each level, may be negative.
@@ -79,7 +87,8 @@ impl<N> Issue<N> {
             levels: self.levels.clone(),
             on_table: self.on_table.clone(),
             values: self.values.iter().map(|values| values.map(f)).collect(),
-            effect: self.effect.map(f),
+            grievance: f(&self.grievance),
+            effects: self.effects.iter().map(|effect| effect.map(f)).collect(),
         }
     }
 }
@@ -96,7 +105,6 @@ impl<N> Values<N> {
 impl<N> Effect<N> {
     fn map<M>(&self, f: &mut impl FnMut(&N) -> M) -> Effect<M> {
         match self {
-            Self::None => Effect::None,
             Self::Guarantee { severity } => Effect::Guarantee { severity: map_all(severity, f) },
             Self::Presence { protects, capability } => {
                 Effect::Presence { protects: *protects, capability: map_all(capability, f) }
@@ -104,6 +112,7 @@ impl<N> Effect<N> {
             Self::TroopCap { actor, capability } => {
                 Effect::TroopCap { actor: *actor, capability: map_all(capability, f) }
             }
+            Self::Ground { actor, gain } => Effect::Ground { actor: *actor, gain: map_all(gain, f) },
             Self::SanctionsSnapback { exposure } => {
                 Effect::SanctionsSnapback { exposure: map_all(exposure, f) }
             }

@@ -7,6 +7,7 @@
 
 mod actor;
 mod belief;
+mod combinations;
 pub mod deal;
 pub mod flow;
 mod guarantee;

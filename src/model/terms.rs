@@ -4,21 +4,25 @@ use crate::ceasefire::{Guarantor, Monitoring, Side, Terms};
 
 use super::{ActorId, Effect, Issue, Model};
 
-/// The terms that hold under the deal with these levels, for belligerents with these flows from it.
+/// The terms that hold under the deal with these levels, for belligerents with these flows `ũ` from it.
 #[must_use]
-pub fn terms(model: &Model, belligerents: [ActorId; 2], levels: &[usize], satisfaction: [f64; 2]) -> Terms {
+pub fn terms(model: &Model, belligerents: [ActorId; 2], levels: &[usize], flows: [f64; 2]) -> Terms {
     let side = |index: usize| {
         let id = belligerents[index];
         let actor = &model.actors[id.0];
         Side {
+            war_flow: actor.war_flow,
+            flow: flows[index],
+            resentment: 0.0,
+            discount: actor.discount,
             stakes: actor.stakes,
-            war_cost: actor.war_cost,
-            satisfaction: satisfaction[index],
+            surprise: actor.surprise,
+            return_cost: actor.return_cost,
             capability: actor.capability,
             capability_cap: capability_cap(model, levels, id),
             capability_drift: actor.capability_drift,
+            ground: ground(model, levels, id),
             presence: presence(model, levels, id),
-            resentment: 0.0,
         }
     };
     let mut rates = model.ceasefire.clone();
@@ -42,7 +46,7 @@ pub fn terms(model: &Model, belligerents: [ActorId; 2], levels: &[usize], satisf
 
 /// `φ_b press_b`: how much each belligerent resents the pressure under which it signed.
 ///
-/// Those who sign do not foresee it: a deal is valued without.
+/// It is taken off their flow from peace. Those who sign do not foresee it: a deal is valued without.
 #[must_use]
 pub fn resentment(model: &Model, belligerents: [ActorId; 2], pressure: impl Fn(ActorId) -> f64) -> [f64; 2] {
     belligerents.map(|side| {
@@ -67,20 +71,20 @@ pub fn guarantee_cost(model: &Model, actor: ActorId, levels: &[usize]) -> f64 {
 }
 
 fn severity(issue: &Issue, level: usize) -> f64 {
-    match &issue.effect {
-        Effect::Guarantee { severity } => severity[level],
-        _ => 1.0,
-    }
+    severities(issue).map_or(1.0, |severity| severity[level])
 }
 
 fn share_of_full(issue: &Issue, level: usize) -> f64 {
-    match &issue.effect {
-        Effect::Guarantee { severity } => {
-            let full = severity.iter().copied().fold(0.0, f64::max);
-            if full > 0.0 { severity[level] / full } else { 0.0 }
-        }
-        _ => 1.0,
-    }
+    let Some(severity) = severities(issue) else { return 1.0 };
+    let full = severity.iter().copied().fold(0.0, f64::max);
+    if full > 0.0 { severity[level] / full } else { 0.0 }
+}
+
+fn severities(issue: &Issue) -> Option<&[f64]> {
+    issue.effects.iter().find_map(|effect| match effect {
+        Effect::Guarantee { severity } => Some(severity.as_slice()),
+        _ => None,
+    })
 }
 
 fn monitoring(model: &Model, levels: &[usize]) -> Monitoring {
@@ -88,26 +92,42 @@ fn monitoring(model: &Model, levels: &[usize]) -> Monitoring {
     model.monitoring.levels[level].clone()
 }
 
+/// The effects of the agreed levels.
+fn effects<'m>(model: &'m Model, levels: &'m [usize]) -> impl Iterator<Item = (&'m Effect, usize)> {
+    let of = |(issue, &level): (&'m Issue, &usize)| issue.effects.iter().map(move |effect| (effect, level));
+    model.issues.iter().zip(levels).flat_map(of)
+}
+
 fn capability_cap(model: &Model, levels: &[usize], side: ActorId) -> f64 {
-    let caps = model.issues.iter().zip(levels).filter_map(|(issue, &level)| match &issue.effect {
+    let caps = effects(model, levels).filter_map(|(effect, level)| match effect {
         Effect::TroopCap { actor, capability } if *actor == side => Some(capability[level]),
         _ => None,
     });
     caps.fold(f64::INFINITY, f64::min)
 }
 
+/// `Π (1 + γ)` of a side.
+fn ground(model: &Model, levels: &[usize], side: ActorId) -> f64 {
+    let gains = effects(model, levels).filter_map(|(effect, level)| match effect {
+        Effect::Ground { actor, gain } if *actor == side => Some(1.0 + gain[level]),
+        _ => None,
+    });
+    gains.product()
+}
+
 fn presence(model: &Model, levels: &[usize], side: ActorId) -> f64 {
-    let forces = model.issues.iter().zip(levels).filter_map(|(issue, &level)| match &issue.effect {
+    let forces = effects(model, levels).filter_map(|(effect, level)| match effect {
         Effect::Presence { protects, capability } if *protects == side => Some(capability[level]),
         _ => None,
     });
-    forces.sum()
+    // Not the sum of no numbers, which is −0.
+    forces.fold(0.0, |sum, force| sum + force)
 }
 
 fn snapback(model: &Model, levels: &[usize]) -> f64 {
-    let exposures = model.issues.iter().zip(levels).filter_map(|(issue, &level)| match &issue.effect {
+    let exposures = effects(model, levels).filter_map(|(effect, level)| match effect {
         Effect::SanctionsSnapback { exposure } => Some(exposure[level]),
         _ => None,
     });
-    exposures.sum()
+    exposures.fold(0.0, |sum, exposure| sum + exposure)
 }

@@ -1,26 +1,25 @@
-//! What every deal is worth to every actor, with guarantees entering through the chance of collapse.
+//! What every deal is worth to every actor, with war and peace as one utility.
 //!
 //! ```text
-//! V_i(x) = (1 − θ_i(x)) u_i(x) + θ_i(x) c_i − κ_i(x)      θ_i(x) = E[δ_i^τ]      c_i = W_i(0) − scar_i + gain_i drift_i
+//! belligerents: V_b(x) = J_b(0,0) + (1 − θ_b)(u_b − ũ_b) − κ_b
+//! others:       V_i(x) = (1 − θ_i) u_i + θ_i (b_i − (1 − δ_i) C_i) − κ_i − answers_i
 //! ```
 //!
-//! `c_i` is cut to `[−1, 1]`, as flows are.
+//! `J` is the value of a peace that may end, `θ_i = E[δ_i^τ]` the discounted weight of its end, both with honour as it is
+//! perceived ([`Prospects`]); `κ` is what carrying guarantees costs, and `answers_i` what answering attacks is expected
+//! to. Where nobody fights, `V = u − κ`.
 //!
-//! The same guarantee raises `V` for the side that it protects, lowers the other's prospect of a profitable
-//! collapse, and costs the guarantor: three numbers from one mechanism.
+//! A private war flow is intent: others value a text by `Σ_k μ_k V_j(x | type k)`, since a type with a better war breaks
+//! what a modest one keeps; the actor itself goes by its own.
 
-use crate::{
-    ceasefire::{
-        Terms,
-        foresight::{Forces, Restraints},
-    },
-    wide::fold,
-};
+use crate::wide::fold;
 
 use super::{
-    Actor, ActorId, DealSpace, Effect, IssueId, Model, Prospects,
+    Actor, ActorId, DealSpace, Model, Prospects,
+    combinations::Combinations,
     flow::{LEAST, level_worth},
-    terms::{guarantee_cost, terms},
+    prospects::World,
+    terms::guarantee_cost,
 };
 
 /// Flows and values of the deals of a space, by actor and position; a deal that crosses an actor's hard red line
@@ -31,9 +30,20 @@ pub struct Valuation {
     values: Vec<Vec<f64>>,
     /// For each actor, the position of its best deal; 0 in an empty space.
     best: Vec<usize>,
-    /// `c_i`: what a collapse is worth to each actor.
+    /// `c_i`: what a war that is gone back to is worth to each actor, without what the text made of it.
     pub collapse: Vec<f64>,
-    /// `θ_i` by actor and position, for actors of whom the others do not know what a collapse is worth.
+    /// What deals are worth in each world that somebody holds possible; empty where all is known.
+    worlds: Vec<Valued>,
+    /// The actors that fight.
+    belligerents: Option<[ActorId; 2]>,
+}
+
+/// What deals are worth to each actor in one world.
+#[derive(Clone, Debug, PartialEq)]
+struct Valued {
+    world: World,
+    values: Vec<Vec<f64>>,
+    /// `θ_i` of actors whose war flow is private and who do not fight; else empty.
     weights: Vec<Vec<f64>>,
 }
 
@@ -41,49 +51,102 @@ impl Valuation {
     /// The valuation of all deals of a space.
     #[must_use]
     pub fn new(model: &Model, space: &DealSpace) -> Self {
-        let worth = worth(model);
-        let weights = collapse_weights(model, space, &worth);
-        Self::from_weights(model, space, &worth, weights)
+        Self::under(model, space, &Prospects::new(model, space))
     }
 
     /// The same as [`new`](Self::new), by prospects that hold for the model.
     #[must_use]
     pub fn under(model: &Model, space: &DealSpace, prospects: &Prospects) -> Self {
         debug_assert!(prospects.hold_for(model), "the prospects are those of another model");
-        Self::from_weights(model, space, &worth(model), prospects.weights.clone())
-    }
-
-    /// The valuation under these `θ`, by actor and position.
-    fn from_weights(
-        model: &Model,
-        space: &DealSpace,
-        worth: &[Vec<Vec<f64>>],
-        mut values: Vec<Vec<f64>>,
-    ) -> Self {
-        let flows: Vec<Vec<f64>> = worth.iter().map(|worth| all_flows(worth, space)).collect();
+        let flows: Vec<Vec<f64>> =
+            worth(model).iter().map(|worth| all_flows(worth, space)).collect();
         let collapse: Vec<f64> =
             model.actors.iter().map(|actor| collapse_value(actor, actor.war_flow)).collect();
-        // A deal that no ceasefire follows is worth its flow.
-        let mut weights = vec![Vec::new(); model.actors.len()];
-        if model.belligerents.is_some() {
-            for ((kept, actor), weights) in weights.iter_mut().zip(&model.actors).zip(&values) {
-                if actor.private.is_some() {
-                    kept.clone_from(weights);
+        let mut worlds: Vec<Valued> = (prospects.worlds.iter())
+            .map(|prospect| {
+                let mut values: Vec<Vec<f64>> = (0..model.actors.len())
+                    .map(|actor| prospect.values(model, ActorId(actor), &flows[actor], collapse[actor]))
+                    .collect();
+                for (actor, values) in values.iter_mut().enumerate() {
+                    subtract_costs(model, space, ActorId(actor), values);
                 }
-            }
-            for ((values, flows), collapse) in values.iter_mut().zip(&flows).zip(&collapse) {
-                for (value, flow) in values.iter_mut().zip(flows) {
-                    *value = (1.0 - *value) * flow + *value * collapse;
-                }
-            }
+                let private = |(actor, weights): (usize, &Vec<f64>)| match &model.actors[actor].private {
+                    Some(_) if !prospect.fights(actor) => weights.clone(),
+                    _ => Vec::new(),
+                };
+                let weights = prospect.weights.iter().enumerate().map(private).collect();
+                Valued { world: prospect.world, values, weights }
+            })
+            .collect();
+        let is_private = model.actors.iter().any(|actor| actor.private.is_some());
+        let mut new = Self {
+            flows,
+            values: Vec::new(),
+            best: Vec::new(),
+            collapse,
+            worlds: Vec::new(),
+            belligerents: model.belligerents,
+        };
+        if is_private {
+            new.worlds = worlds;
+            let beliefs: Vec<Vec<f64>> = (model.actors.iter())
+                .map(|actor| actor.private.as_ref().map_or_else(Vec::new, super::Prior::chances))
+                .collect();
+            new.believe(&model.actors, &beliefs);
         } else {
-            values.clone_from(&flows);
+            new.values = worlds.swap_remove(0).values;
+            new.find_best();
         }
-        for (actor, values) in values.iter_mut().enumerate() {
-            subtract_costs(model, space, ActorId(actor), values);
+        new
+    }
+
+    /// The same deals, where the others believe so of the types of each actor, in order of its prior.
+    #[must_use]
+    pub fn believed(&self, actors: &[Actor], beliefs: &[Vec<f64>]) -> Self {
+        let mut moved = self.clone();
+        moved.believe(actors, beliefs);
+        moved
+    }
+
+    fn believe(&mut self, actors: &[Actor], beliefs: &[Vec<f64>]) {
+        let values = (0..actors.len()).map(|actor| self.mixed(actors, beliefs, actor, None)).collect();
+        self.values = values;
+        self.find_best();
+    }
+
+    /// What deals are worth to an actor that knows its own type, which may be another one, by what is believed of the
+    /// others'.
+    fn mixed(&self, actors: &[Actor], beliefs: &[Vec<f64>], actor: usize, own: Option<f64>) -> Vec<f64> {
+        let chance = |world: &World| {
+            let Some(sides) = self.belligerents else { return 1.0 };
+            (0..2).map(|side| {
+                let ActorId(fighter) = sides[side];
+                let war_flow = world.war_flows[side];
+                let known = |flow: f64| f64::from(u8::from(flow.to_bits() == war_flow.to_bits()));
+                match &actors[fighter].private {
+                    _ if fighter == actor => known(own.unwrap_or(actors[fighter].war_flow)),
+                    None => 1.0,
+                    Some(prior) => {
+                        let types = prior.types.iter().zip(&beliefs[fighter]);
+                        types.map(|(&kind, chance)| chance * known(kind)).sum()
+                    }
+                }
+            }).product::<f64>()
+        };
+        let mut mixed = vec![0.0; self.flows[actor].len()];
+        for valued in &self.worlds {
+            let chance = chance(&valued.world);
+            if chance > 0.0 {
+                for (mixed, value) in mixed.iter_mut().zip(&valued.values[actor]) {
+                    *mixed += chance * value;
+                }
+            }
         }
-        let best = values.iter().map(|values| position_of_largest(values)).collect();
-        Self { flows, values, best, collapse, weights }
+        mixed
+    }
+
+    fn find_best(&mut self) {
+        self.best = self.values.iter().map(|values| position_of_largest(values)).collect();
     }
 
     /// How many deals are valued.
@@ -104,12 +167,42 @@ impl Valuation {
         self.values[actor][position]
     }
 
-    /// What the deal at a position is worth to an actor if its war flow were another one: `V_i + θ_i (c − c_i)`,
-    /// for an actor whose war flow is private.
+    /// What the deal at a position is worth to an actor with a private war flow if that were of this type, one of those
+    /// that its prior holds possible, by what is first believed of the others.
     #[must_use]
-    pub fn value_if(&self, actor: &Actor, index: usize, position: usize, war_flow: f64) -> f64 {
-        let weight = self.weights[index].get(position).copied().unwrap_or(0.0);
-        self.values[index][position] + weight * (collapse_value(actor, war_flow) - self.collapse[index])
+    pub fn value_if(&self, actors: &[Actor], index: usize, position: usize, war_flow: f64) -> f64 {
+        let fights = self.belligerents.is_some_and(|sides| sides.contains(&ActorId(index)));
+        if !fights {
+            let weight = self.worlds[0].weights[index].get(position).copied().unwrap_or(0.0);
+            let change = collapse_value(&actors[index], war_flow) - self.collapse[index];
+            return self.values[index][position] + weight * change;
+        }
+        let [mut value, mut all] = [0.0; 2];
+        for valued in &self.worlds {
+            let chance = self.chance_beside(actors, &valued.world, index, war_flow);
+            if chance > 0.0 {
+                value += chance * valued.values[index][position];
+                all += chance;
+            }
+        }
+        value / all
+    }
+
+    /// The chance of a world for a belligerent with this war flow, by the prior of the other one.
+    fn chance_beside(&self, actors: &[Actor], world: &World, index: usize, war_flow: f64) -> f64 {
+        let Some(sides) = self.belligerents else { return 1.0 };
+        let chance = |side: usize| {
+            let ActorId(fighter) = sides[side];
+            let is = |flow: f64| f64::from(u8::from(flow.to_bits() == world.war_flows[side].to_bits()));
+            match &actors[fighter].private {
+                _ if fighter == index => is(war_flow),
+                None => 1.0,
+                Some(prior) => {
+                    prior.types.iter().zip(prior.chances()).map(|(&kind, chance)| chance * is(kind)).sum()
+                }
+            }
+        };
+        chance(0) * chance(1)
     }
 
     /// `V_i` of all deals in order of position.
@@ -156,18 +249,9 @@ pub(super) fn worth(model: &Model) -> Vec<Vec<Vec<f64>>> {
     model.actors.iter().enumerate().map(of).collect()
 }
 
-/// `θ_i(x)` by actor and position; empty where nothing is held.
-pub(super) fn collapse_weights(model: &Model, space: &DealSpace, worth: &[Vec<Vec<f64>>]) -> Vec<Vec<f64>> {
-    let Some(belligerents) = model.belligerents else { return Vec::new() };
-    let mut weights = vec![vec![0.0; space.len()]; model.actors.len()];
-    CollapseWeights::new(model, space, belligerents, worth).fill(&mut weights);
-    weights
-}
-
-/// `c_i = W_i(0) − scar_i + gain_i drift_i` with this war flow.
+/// `c_i = b_i − (1 − δ_i) C_i` with this war flow.
 fn collapse_value(actor: &Actor, war_flow: f64) -> f64 {
-    let rearmed = actor.rearmament_gain * actor.capability_drift;
-    (war_flow.clamp(LEAST, 1.0) - actor.scar + rearmed).clamp(LEAST, 1.0)
+    war_flow - (1.0 - actor.discount) * actor.return_cost
 }
 
 fn position_of_largest(values: &[f64]) -> usize {
@@ -209,168 +293,5 @@ fn subtract_costs(model: &Model, space: &DealSpace, actor: ActorId, values: &mut
         for (offset, _) in others.iter() {
             values[base + offset] -= cost;
         }
-    }
-}
-
-/// The combinations of levels of some issues: their part of the position, and a level for each issue (the first
-/// kept one for issues that are left out).
-struct Combinations(Vec<(usize, Vec<usize>)>);
-
-impl Combinations {
-    fn new(space: &DealSpace, takes_part: impl Fn(usize) -> bool) -> Self {
-        if space.is_empty() {
-            return Self(Vec::new());
-        }
-        let mut all = vec![(0, Vec::new())];
-        for (issue, (kept, stride)) in space.kept().iter().zip(space.strides()).enumerate() {
-            let levels = if takes_part(issue) { &kept[..] } else { &kept[..1] };
-            all = (all.iter())
-                .flat_map(|(offset, before): &(usize, Vec<usize>)| {
-                    levels.iter().enumerate().map(move |(digit, &level)| {
-                        (offset + digit * stride, before.iter().copied().chain([level]).collect())
-                    })
-                })
-                .collect();
-        }
-        Self(all)
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (usize, &[usize])> {
-        self.0.iter().map(|(offset, levels)| (*offset, levels.as_slice()))
-    }
-}
-
-/// Finds `θ_i(x)` of all deals: groups of deals that share all but their satisfaction are worked through together.
-struct CollapseWeights<'a> {
-    model: &'a Model,
-    belligerents: [ActorId; 2],
-    /// Level worths of the two belligerents.
-    worth: [&'a [Vec<f64>]; 2],
-    discounts: Vec<f64>,
-    forces: Combinations,
-    restraints: Combinations,
-    rest: Combinations,
-    /// An issue that bears on forces and sets the monitoring as well, with its levels.
-    monitoring_force: Option<(usize, &'a [usize])>,
-    /// Issues by what they bear on.
-    bearing: Vec<Bearing>,
-}
-
-/// What an issue bears on beside satisfaction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Bearing {
-    Forces,
-    Restraints,
-    Nothing,
-}
-
-impl<'a> CollapseWeights<'a> {
-    fn new(
-        model: &'a Model,
-        space: &'a DealSpace,
-        belligerents: [ActorId; 2],
-        worth: &'a [Vec<Vec<f64>>],
-    ) -> Self {
-        let bearing: Vec<Bearing> = (0..model.issues.len()).map(|issue| bearing(model, issue)).collect();
-        let combinations = |kind: Bearing| Combinations::new(space, |issue| bearing[issue] == kind);
-        Self {
-            belligerents,
-            worth: belligerents.map(|id| worth[id.0].as_slice()),
-            discounts: model.actors.iter().map(|actor| actor.discount).collect(),
-            forces: combinations(Bearing::Forces),
-            restraints: combinations(Bearing::Restraints),
-            rest: combinations(Bearing::Nothing),
-            monitoring_force: (model.monitoring.issue.map(|id| id.0))
-                .filter(|&issue| bearing[issue] == Bearing::Forces)
-                .map(|issue| (issue, space.kept()[issue].as_slice())),
-            model,
-            bearing,
-        }
-    }
-
-    fn fill(&self, weights: &mut [Vec<f64>]) {
-        let restraints = self.restraints_by_monitoring();
-        let own: Vec<[f64; 2]> =
-            self.rest.iter().map(|(_, levels)| self.satisfaction(levels, Bearing::Nothing)).collect();
-        let mut group = vec![vec![0.0; own.len()]; self.discounts.len()];
-        for (forces_offset, forces_levels) in self.forces.iter() {
-            let terms = self.terms(forces_levels);
-            let forces = Forces::new(&terms, &own);
-            let from_forces = self.satisfaction(forces_levels, Bearing::Forces);
-            let monitoring = self.monitoring_force.map_or(0, |(issue, levels)| {
-                levels.binary_search(&forces_levels[issue]).expect("a combination has kept levels")
-            });
-            for ((restraints_offset, levels), restraints) in
-                self.restraints.iter().zip(&restraints[monitoring])
-            {
-                let from_restraints = self.satisfaction(levels, Bearing::Restraints);
-                let shared = [0, 1].map(|side| from_forces[side] + from_restraints[side]);
-                match cut_at_least(&own, shared) {
-                    None => forces.collapse_weights(restraints, shared, &self.discounts, &mut group),
-                    Some(own) => Forces::new(&terms, &own).collapse_weights(
-                        restraints,
-                        shared,
-                        &self.discounts,
-                        &mut group,
-                    ),
-                }
-                for (weights, group) in weights.iter_mut().zip(&group) {
-                    for ((rest_offset, _), weight) in self.rest.iter().zip(group) {
-                        weights[forces_offset + restraints_offset + rest_offset] = *weight;
-                    }
-                }
-            }
-        }
-    }
-
-    /// What holds the belligerents back, by level of the monitoring where a force sets it and by combination.
-    fn restraints_by_monitoring(&self) -> Vec<Vec<Restraints>> {
-        let under = |set: Option<(usize, usize)>| {
-            let combinations = self.restraints.iter().map(|(_, levels)| {
-                let mut levels = levels.to_vec();
-                if let Some((issue, level)) = set {
-                    levels[issue] = level;
-                }
-                Restraints::new(&self.terms(&levels))
-            });
-            combinations.collect()
-        };
-        match self.monitoring_force {
-            Some((issue, levels)) => levels.iter().map(|&level| under(Some((issue, level)))).collect(),
-            None => vec![under(None)],
-        }
-    }
-
-    /// Terms without satisfaction.
-    fn terms(&self, levels: &[usize]) -> Terms {
-        terms(self.model, self.belligerents, levels, [0.0; 2])
-    }
-
-    /// The belligerents' satisfaction from the issues of one bearing.
-    fn satisfaction(&self, levels: &[usize], bearing: Bearing) -> [f64; 2] {
-        self.worth.map(|worth| {
-            let issues = (0..levels.len()).filter(|&issue| self.bearing[issue] == bearing);
-            // A hard red line that is crossed all the same leaves its actor as discontented as can be: other
-            // issues are worth 1 at most, so the sum is cut at the least flow in the end.
-            issues
-                .map(|issue| worth[issue][levels[issue]].max(LEAST - 1.0))
-                .fold(0.0, |sum, worth| sum + worth)
-        })
-    }
-}
-
-/// Where a flow would fall below the least one: the deals' own satisfactions so changed that it does not.
-fn cut_at_least(own: &[[f64; 2]], shared: [f64; 2]) -> Option<Vec<[f64; 2]>> {
-    let is_below = |own: &[f64; 2]| (0..2).any(|side| shared[side] + own[side] < LEAST);
-    let cut = |own: &[f64; 2]| [0, 1].map(|side| own[side].max(LEAST - shared[side]));
-    own.iter().any(is_below).then(|| own.iter().map(cut).collect())
-}
-
-fn bearing(model: &Model, issue: usize) -> Bearing {
-    match model.issues[issue].effect {
-        Effect::Presence { .. } | Effect::TroopCap { .. } => Bearing::Forces,
-        Effect::Guarantee { .. } | Effect::SanctionsSnapback { .. } => Bearing::Restraints,
-        Effect::None if model.monitoring.issue == Some(IssueId(issue)) => Bearing::Restraints,
-        Effect::None => Bearing::Nothing,
     }
 }

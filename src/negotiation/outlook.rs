@@ -79,7 +79,7 @@ impl<'a> Outlook<'a> {
     #[must_use]
     pub fn gain_of_type(&self, actor: usize, position: usize, at: Moment, war_flow: f64) -> f64 {
         let person = &self.actors[actor];
-        self.valuation.value_if(person, actor, position, war_flow)
+        self.valuation.value_if(self.actors, actor, position, war_flow)
             - self.reservation_with(actor, at, war_flow - person.war_flow)
     }
 

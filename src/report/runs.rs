@@ -5,7 +5,7 @@
 //! | `draw`, `replication` | which run it is |
 //! | `outcome`, `signed`, `ending` | how it ended |
 //! | `round`, `track`, `deal` | the talks |
-//! | `collapsed_at`, `cause` | the end of the ceasefire |
+//! | `collapsed_at`, `cause`, `begun_by`, `motive` | the end of the ceasefire |
 //! | `blocker`, `reason`, `silent_rounds` | who stood in the way |
 //! | `tested` … `repaired` | what happened during the ceasefire |
 //! | `level.ISSUE` | what was signed on each issue |
@@ -66,6 +66,7 @@ pub struct Column {
 #[derive(Clone, Copy, Debug)]
 enum Holds {
     Fixed(fn(&RunRecord) -> Cell<'static>),
+    Beginner,
     Blocker,
     Level(usize),
     Value(usize),
@@ -134,6 +135,9 @@ impl Table {
     pub fn cell<'t>(&'t self, column: &Column, record: &RunRecord) -> Cell<'t> {
         match column.holds {
             Holds::Fixed(cell) => cell(record),
+            Holds::Beginner => {
+                word(record.begun_by.and_then(|actor| self.actors.get(actor)).map(String::as_str))
+            }
             Holds::Blocker => {
                 word(record.blocker.and_then(|actor| self.actors.get(actor)).map(String::as_str))
             }
@@ -212,6 +216,18 @@ fn fixed(period: &str) -> Vec<Column> {
         column("cause", Word, SOMETIMES, "", "what ended the ceasefire: attack or escalation", |run| {
             word(run.cause)
         }),
+        Column {
+            holds: Holds::Beginner,
+            ..column("begun_by", Word, SOMETIMES, "", "actor that began the war, if one did", |_| Cell::Empty)
+        },
+        column(
+            "motive",
+            Word,
+            SOMETIMES,
+            "",
+            "whether it meant to: meant, feared (only worth more than waiting) or accident",
+            |run| word(run.motive),
+        ),
         Column {
             holds: Holds::Blocker,
             ..column(

@@ -87,6 +87,8 @@ pub enum Event {
     Collapsed {
         /// The side that attacked; `None` if incidents escalated.
         by: Option<usize>,
+        /// Whether it meant to; `None` if incidents escalated.
+        motive: Option<&'static str>,
     },
 }
 
@@ -193,11 +195,11 @@ fn events(before: &History, after: &History) -> Vec<Event> {
         });
     }
     if let Some((_, cause)) = after.collapse {
-        events.push(Event::Collapsed {
-            by: match cause {
-                Cause::Attack(side) => Some(side),
-                Cause::Escalation => None,
-            },
+        events.push(match cause {
+            Cause::Attack { side, motive } => {
+                Event::Collapsed { by: Some(side), motive: Some(motive.name()) }
+            }
+            Cause::Escalation => Event::Collapsed { by: None, motive: None },
         });
     }
     events

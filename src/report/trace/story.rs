@@ -271,8 +271,15 @@ pub fn happened(trace: &Trace, ceasefire: &TracedCeasefire, events: &[Event]) ->
         Event::Moved { to: 0 } => "Things calm down.".to_owned(),
         Event::Moved { to: 1 } => "Incidents go on.".to_owned(),
         Event::Moved { .. } => "It is a crisis.".to_owned(),
-        Event::Collapsed { by: Some(attacker) } => format!("The attack of {} is war.", side(*attacker)),
-        Event::Collapsed { by: None } => "Incidents escalate to war.".to_owned(),
+        Event::Collapsed { by: Some(attacker), motive } => {
+            let why = match *motive {
+                Some("meant") => " It meant it: the war is worth a peace kept for good to it.",
+                Some("feared") => " It feared the other\u{2019}s: the war is worth more to it than waiting, and less than a peace kept for good.",
+                _ => " An accident: its own interests speak against it.",
+            };
+            format!("The attack of {} is war.{why}", side(*attacker))
+        }
+        Event::Collapsed { by: None, .. } => "Incidents escalate to war.".to_owned(),
     });
     told.collect::<Vec<_>>().join(" ")
 }

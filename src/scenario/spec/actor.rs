@@ -228,15 +228,20 @@ section! {
         #[range(Bounds::new(0.0, 10.0))]
         #[default(0.0)]
         audience_cost: Number,
-        /// `G`: stakes in the attack calculus, in utility.
+        /// `G` of a belligerent: what the whole share of power is worth in a war, in utility.
         #[range(Bounds::new(0.0, 3.0))]
-        #[default(1.0)]
+        #[default(0.95)]
         stakes: Number,
-        /// `C`: own cost of renewed war, in utility.
+        /// `F` of a belligerent: what striking first brings, once, in periods of utility 1. Early warning takes it away.
         #[range(Bounds::new(0.0, 100.0))]
-        #[default(0.27)]
-        war_cost: Number,
-        /// `m`: capability at signing, relative to the other belligerent's.
+        #[default(6.8)]
+        surprise: Number,
+        /// `C`: what going back to war costs, once, in periods of utility 1; for who does not fight, what the war's
+        /// return costs it.
+        #[range(Bounds::new(0.0, 100.0))]
+        #[default(5.4)]
+        return_cost: Number,
+        /// `m`: capability on the day of signing, relative to the other belligerent's.
         #[range(Bounds::new(0.0, 1e6))]
         #[default(1.0)]
         capability: Number,
@@ -244,19 +249,11 @@ section! {
         #[range(Bounds::new(-1e3, 1e3))]
         #[default(0.0)]
         capability_drift: Number,
-        /// `φ` of a belligerent: utility that the pressure on it at the time of signing adds to the lure of an
-        /// attack, per unit of pressure.
+        /// `φ` of a belligerent: utility that the pressure on it at the time of signing takes off its flow from
+        /// peace, per unit of pressure.
         #[range(Bounds::new(0.0, 10.0))]
         #[default(0.0)]
         resentment: Number,
-        /// How much worse a war after a collapse is than today's, in utility.
-        #[range(Bounds::new(0.0, 2.0))]
-        #[default(0.05)]
-        scar: Number,
-        /// Utility of a collapse per unit of capability gained each period.
-        #[range(Bounds::new(0.0, 1e3))]
-        #[default(0.0)]
-        rearmament_gain: Number,
     }
 }
 

@@ -32,6 +32,11 @@ section! {
         #[range(Bounds::new(0.0, 2.0))]
         #[default(0.0)]
         cost: Number,
+        /// What answering one attack costs the guarantor, once, in periods of utility 1. It weighs what it signs by how
+        /// often it expects to be called on.
+        #[range(Bounds::new(0.0, 100.0))]
+        #[default(0.0)]
+        answer_cost: Number,
         /// Share of honour, true and perceived, lost each period.
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.0)]
@@ -75,25 +80,25 @@ section! {
 section! {
     /// The rates of the ceasefire, per period.
     pub(in crate::scenario) struct CeasefireSpec {
-        /// `A`: ceiling of the chance of a deliberate attack in a period.
+        /// `A`: chance in a period that a side considers an attack at all.
         #[range(Bounds::new(0.0, 1.0))]
-        #[default(0.06)]
+        #[default(0.071)]
         attack_ceiling: Number,
-        /// `λ`: decisiveness of the attack calculus, per unit of utility.
-        #[range(Bounds::new(0.0, 100.0))]
-        #[default(10.0)]
+        /// `λ`: decisiveness of the choice between war and waiting, per unit of utility.
+        #[range(Bounds::new(0.0, 1e4))]
+        #[default(36.0)]
         decisiveness: Number,
         /// `x0`: cost of being caught in an attack (sanctions, opprobrium), in utility.
         #[range(Bounds::new(0.0, 10.0))]
-        #[default(0.15)]
+        #[default(0.06)]
         exposure: Number,
         /// `χ`: pressure to pre-empt, per level of the ladder from calm to crisis, in utility.
         #[range(Bounds::new(0.0, 10.0))]
-        #[default(0.05)]
+        #[default(0.0)]
         preemption: Number,
         /// `ι`: chance of an incident in a period, without false alarms and spoilers.
         #[range(Bounds::new(0.0, 1.0))]
-        #[default(0.08)]
+        #[default(0.15)]
         incidents: Number,
         /// `σ`: chance that spoilers, who want the ceasefire to fail, set off an incident in a period.
         #[range(Bounds::new(0.0, 1.0))]
@@ -111,7 +116,7 @@ section! {
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.5)]
         deescalation: Number,
-        /// `k1`: chance that an attack is contained when a guarantor responds.
+        /// `k1`: chance that an attack is contained when guarantors respond as severely as can be.
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.75)]
         containment_with_response: Number,
@@ -119,17 +124,29 @@ section! {
         #[range(Bounds::new(0.0, 1.0))]
         #[default(0.10)]
         containment_without_response: Number,
+        /// `L0`: severity of a response that brings some two thirds of the containment it can, in utility.
+        #[range(Bounds::new(0.0, 10.0))]
+        #[default(0.15)]
+        containment_severity: Number,
         /// `κc`: how much peace consolidates in the end, in utility.
         #[range(Bounds::new(0.0, 10.0))]
-        #[default(0.20)]
+        #[default(0.118)]
         consolidation: Number,
         /// `τc`: time in which it consolidates, in periods.
         #[range(Bounds::above(0.0, 1e6))]
-        #[default(12.0)]
+        #[default(24.0)]
         consolidation_time: Number,
-        /// Share of a guarantee that also binds the side that it protects.
+        /// `q`: chance that an open attack is seen for what it is without any monitor.
         #[range(Bounds::new(0.0, 1.0))]
-        #[default(0.3)]
+        #[default(0.62)]
+        overt: Number,
+        /// Share of the severity of a response that helps who is attacked.
+        #[range(Bounds::new(0.0, 10.0))]
+        #[default(0.20)]
+        aid: Number,
+        /// Chance that a guarantee also holds against the side that it protects, when that attacks.
+        #[range(Bounds::new(0.0, 1.0))]
+        #[default(0.33)]
         conditional_aid: Number,
         /// `ρ`: correlation between guarantors: 0 each decides alone, 1 all respond or none.
         #[range(Bounds::new(0.0, 1.0))]

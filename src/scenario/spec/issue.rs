@@ -127,7 +127,7 @@ impl Format for ValuesSpec {
 }
 
 section! {
-    /// Nothing beside satisfaction with the deal.
+    /// Nothing beside what the level is worth.
     pub(in crate::scenario) struct NoEffectSpec("none") {
     }
 }
@@ -164,6 +164,17 @@ section! {
 }
 
 section! {
+    /// Multiplies a side's capability: ground that a text gives or takes has a military price.
+    pub(in crate::scenario) struct GroundSpec("ground") {
+        /// The belligerent.
+        actor: Text,
+        /// `γ` at each level: its capability is multiplied by `1 + γ`.
+        #[range(Bounds::new(-0.99, 100.0))]
+        gain: Vec<Number>,
+    }
+}
+
+section! {
     /// Adds to the cost of being caught in an attack.
     pub(in crate::scenario) struct SnapbackSpec("sanctions_snapback") {
         /// Exposure added at each level, in utility; may be negative.
@@ -179,7 +190,30 @@ tagged! {
         "guarantee" => Guarantee(GuaranteeEffectSpec),
         "presence" => Presence(PresenceSpec),
         "troop_cap" => TroopCap(TroopCapSpec),
+        "ground" => Ground(GroundSpec),
         "sanctions_snapback" => SanctionsSnapback(SnapbackSpec),
+    }
+}
+
+/// What the agreed level does: one effect, or a list of them.
+#[derive(Clone, Debug)]
+pub(in crate::scenario) struct EffectsSpec(pub Vec<EffectSpec>);
+
+impl Format for EffectsSpec {
+    fn read(node: &Node, bounds: Bounds, reader: &mut Reader<'_>) -> Option<Self> {
+        match &node.value {
+            Value::List(_) => Vec::read(node, bounds, reader).map(Self),
+            _ => EffectSpec::read(node, bounds, reader).map(|effect| Self(vec![effect])),
+        }
+    }
+
+    fn placeholder(_reader: &mut Reader<'_>) -> Self {
+        Self(vec![EffectSpec::Broken])
+    }
+
+    fn schema(bounds: Bounds, generator: &mut SchemaGenerator) -> Schema {
+        let (one, many) = (EffectSpec::schema(bounds, generator), Vec::<EffectSpec>::schema(bounds, generator));
+        json_schema!({ "anyOf": [one, many] })
     }
 }
 
@@ -202,7 +236,12 @@ section! {
         /// and 1.
         #[range(Bounds::new(0.0, 1.0))]
         values_range: Option<Plain>,
-        /// What the agreed level does to the ceasefire; by default nothing.
-        effect: Option<EffectSpec>,
+        /// Share of what a level is worth to a belligerent that bears on breaking the deal; by default 0 for an issue
+        /// with an effect `guarantee`, `presence` or `troop_cap` or one that sets the monitoring, else 1. What an
+        /// adversary dislikes about a guarantee is that it takes away its option of war, and war knows that already.
+        #[range(Bounds::new(0.0, 1.0))]
+        grievance: Option<Number>,
+        /// What the agreed level does to the ceasefire, one table or a list of them; by default nothing.
+        effect: Option<EffectsSpec>,
     }
 }

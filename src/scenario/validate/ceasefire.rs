@@ -9,7 +9,7 @@ use super::{
     super::{
         ParameterId,
         diagnostic::Finding,
-        format::{Number, OneOrMany},
+        format::OneOrMany,
         spec::{CeasefireSpec, EffectSpec, GuaranteeSpec, Role},
         tree::Origin,
         wording::quoted,
@@ -33,8 +33,11 @@ pub(super) fn rates(context: &mut Context<'_>) -> Rates<ParameterId> {
         deescalation: parameters.add(&spec.deescalation),
         containment_with_response: parameters.add(&spec.containment_with_response),
         containment_without_response: parameters.add(&spec.containment_without_response),
+        containment_severity: parameters.add(&spec.containment_severity),
         consolidation: parameters.add(&spec.consolidation),
         consolidation_time: parameters.add(&spec.consolidation_time),
+        overt: parameters.add(&spec.overt),
+        aid: parameters.add(&spec.aid),
         conditional_aid: parameters.add(&spec.conditional_aid),
         honour_correlation: parameters.add(&spec.honour_correlation),
     }
@@ -130,7 +133,7 @@ fn guarantee(spec: &GuaranteeSpec, context: &mut Context<'_>) -> Option<Guarante
         Some(text) => {
             let found = issue_of(text, context);
             if let Some((_, issue)) = found
-                && !matches!(issue.effect, Some(EffectSpec::Guarantee(_)))
+                && !issue.effect.iter().flat_map(|effects| &effects.0).any(|effect| matches!(effect, EffectSpec::Guarantee(_)))
             {
                 let levels = context.levels[context.issue_place(issue)].len();
                 let example = vec!["…"; levels.min(4)].join(", ");
@@ -165,61 +168,29 @@ fn guarantee(spec: &GuaranteeSpec, context: &mut Context<'_>) -> Option<Guarante
         issue,
         severity: parameters.add(&spec.severity),
         cost: parameters.add(&spec.cost),
+        answer_cost: parameters.add(&spec.answer_cost),
         honour,
     })
 }
 
-/// Checks at the worst ends of all ranges that a stronger guarantee can't shorten peace in the model (B8.1):
-/// containment with a response is at least as likely as without, and `1 − k1 ≥ i · ε0`.
-pub(super) fn check_monotone(context: &mut Context<'_>) {
-    let spec = context.spec;
-    let rates = &spec.ceasefire;
+/// Checks at the worst ends of their ranges that containment with a response is at least as likely as without.
+pub(super) fn check_containment(context: &mut Context<'_>) {
+    let rates = &context.spec.ceasefire;
     let (k1, k0) = (&rates.containment_with_response, &rates.containment_without_response);
-    let alarms: Vec<&Number> = match &spec.monitoring.false_alarm {
-        OneOrMany::One(number) => vec![number],
-        OneOrMany::Many(_, numbers) => numbers.iter().collect(),
-    };
-    let used = [k1, k0, &rates.incidents, &rates.spoilers, &rates.escalation];
-    if used.into_iter().chain(alarms.iter().copied()).any(|number| number.broken) {
+    if k1.broken || k0.broken {
         return;
     }
-    let low = |number: &Number| number.quantity.range().0;
-    let high = |number: &Number| number.quantity.range().1;
-    let place = |numbers: &[&Number]| {
-        numbers
-            .iter()
-            .map(|number| number.origin)
-            .find(|origin| *origin != Origin::default())
-            .unwrap_or_default()
-    };
-    if low(k1) < high(k0) {
+    let (least, most) = (k1.quantity.range().0, k0.quantity.range().1);
+    if least < most {
+        let place = [k1.origin, k0.origin].into_iter().find(|origin| *origin != Origin::default());
         context.report(
-            Finding::new(place(&[k1, k0]), "an attack may be contained less often with a response than without")
-                .label(format!("with a response {}, without {}", low(k1), high(k0)))
-                .why("`containment_with_response` has to be at least `containment_without_response`, at every draw")
-                .help("raise the one or lower the other, at the ends of their ranges"),
-        );
-        return;
-    }
-    let alarm = alarms.iter().map(|number| high(number)).fold(0.0, f64::max);
-    let incident = 1.0 - (1.0 - high(&rates.incidents)) * (1.0 - alarm) * (1.0 - high(&rates.spoilers));
-    let (left, right) = (1.0 - high(k1), incident * high(&rates.escalation));
-    if left < right {
-        let mut numbers = vec![k1, &rates.escalation, &rates.incidents, &rates.spoilers];
-        numbers.extend(&alarms);
-        context.report(
-            Finding::new(place(&numbers), "a contained attack would be safer than an ordinary period of incidents")
-                .label(format!("1 − {} is below {right:.3}", high(k1)))
-                .why(format!(
-                    "the model needs 1 − containment_with_response ≥ incidents · escalation at every draw, or a \
-                     stronger guarantee could shorten peace; incidents with false alarms and spoilers reach {incident:.3} \
-                     and escalation {}",
-                    high(&rates.escalation)
-                ))
-                .help(
-                    "lower `containment_with_response`, `incidents`, `spoilers`, `escalation` or \
-                     `monitoring.false_alarm`",
-                ),
+            Finding::new(
+                place.unwrap_or_default(),
+                "an attack may be contained less often with a response than without",
+            )
+            .label(format!("with a response {least}, without {most}"))
+            .why("`containment_with_response` has to be at least `containment_without_response`, at every draw")
+            .help("raise the one or lower the other, at the ends of their ranges"),
         );
     }
 }

@@ -23,9 +23,10 @@ pub(super) fn issue(index: usize, context: &mut Context<'_>) -> Option<Issue<Par
     let levels = context.levels[index].clone();
     let on_table = on_table(spec, &levels, context);
     let values = values(index, context);
-    let effect = effect(spec, levels.len(), context);
+    let effects = effects(spec, levels.len(), context);
+    let grievance = grievance(spec, effects.as_deref(), context);
     let label = spec.label.as_ref().unwrap_or(&spec.id).text.clone();
-    Some(Issue { id: spec.id.text.clone(), label, levels, on_table, values: values?, effect: effect? })
+    Some(Issue { id: spec.id.text.clone(), label, levels, on_table, values: values?, grievance, effects: effects? })
 }
 
 fn on_table(spec: &IssueSpec, levels: &[Arc<str>], context: &mut Context<'_>) -> Vec<bool> {
@@ -188,27 +189,68 @@ fn check_length(
     None
 }
 
-fn effect(spec: &IssueSpec, levels: usize, context: &mut Context<'_>) -> Option<Effect<ParameterId>> {
-    Some(match &spec.effect {
-        None | Some(EffectSpec::None(_)) => Effect::None,
-        Some(EffectSpec::Broken) => return None,
-        Some(EffectSpec::Guarantee(effect)) => Effect::Guarantee {
+/// Share of what the levels are worth that bears on breaking the deal. What is disliked about a term of security is
+/// what it does to war, which is counted there.
+fn grievance(
+    spec: &IssueSpec,
+    effects: Option<&[Effect<ParameterId>]>,
+    context: &mut Context<'_>,
+) -> ParameterId {
+    let secures = |effect: &Effect<ParameterId>| {
+        matches!(effect, Effect::Guarantee { .. } | Effect::Presence { .. } | Effect::TroopCap { .. })
+    };
+    let monitors = context.spec.monitoring.issue.as_ref().is_some_and(|issue| issue.text == spec.id.text);
+    let is_security = monitors || effects.is_some_and(|effects| effects.iter().any(secures));
+    let share = if is_security { 0.0 } else { 1.0 };
+    let key = format!("issues.{}.grievance", spec.id.as_str());
+    let default = || Number::fixed(share, key, spec.origin, false);
+    context.parameters.add(&spec.grievance.clone().unwrap_or_else(default))
+}
+
+fn effects(
+    spec: &IssueSpec,
+    levels: usize,
+    context: &mut Context<'_>,
+) -> Option<Vec<Effect<ParameterId>>> {
+    let written = spec.effect.iter().flat_map(|effects| &effects.0);
+    let found: Vec<Option<Option<Effect<ParameterId>>>> =
+        written.map(|written| effect(written, spec, levels, context)).collect();
+    let found = found.into_iter().collect::<Option<Vec<_>>>()?;
+    Some(found.into_iter().flatten().collect())
+}
+
+/// What one effect does, nothing for `none`; `None` if it is broken.
+fn effect(
+    written: &EffectSpec,
+    spec: &IssueSpec,
+    levels: usize,
+    context: &mut Context<'_>,
+) -> Option<Option<Effect<ParameterId>>> {
+    Some(Some(match written {
+        EffectSpec::None(_) => return Some(None),
+        EffectSpec::Broken => return None,
+        EffectSpec::Guarantee(effect) => Effect::Guarantee {
             severity: by_level("severity", &effect.severity, effect.origin, spec, levels, context)?,
         },
-        Some(EffectSpec::Presence(effect)) => {
+        EffectSpec::Presence(effect) => {
             let protects = context.belligerent(&effect.protects, "is protected by a force");
             let capability = by_level("capability", &effect.capability, effect.origin, spec, levels, context);
             Effect::Presence { protects: protects?, capability: capability? }
         }
-        Some(EffectSpec::TroopCap(effect)) => {
+        EffectSpec::TroopCap(effect) => {
             let actor = context.belligerent(&effect.actor, "has its troops capped");
             let capability = by_level("capability", &effect.capability, effect.origin, spec, levels, context);
             Effect::TroopCap { actor: actor?, capability: capability? }
         }
-        Some(EffectSpec::SanctionsSnapback(effect)) => Effect::SanctionsSnapback {
+        EffectSpec::Ground(effect) => {
+            let actor = context.belligerent(&effect.actor, "has its ground changed");
+            let gain = by_level("gain", &effect.gain, effect.origin, spec, levels, context);
+            Effect::Ground { actor: actor?, gain: gain? }
+        }
+        EffectSpec::SanctionsSnapback(effect) => Effect::SanctionsSnapback {
             exposure: by_level("exposure", &effect.exposure, effect.origin, spec, levels, context)?,
         },
-    })
+    }))
 }
 
 /// One number a level; for a range its two ends are enough when they are fixed.

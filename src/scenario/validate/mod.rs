@@ -145,7 +145,7 @@ pub(super) fn scenario(spec: &ScenarioSpec, tree: &Table, diagnostics: &mut Diag
     let beliefs = fighting::beliefs(context);
     let ratifications = fighting::ratifications(context);
     let battlefield = fighting::battlefield(tracks.as_deref(), context);
-    ceasefire::check_monotone(context);
+    ceasefire::check_containment(context);
     let simulation = run::simulation(context);
     let expectations = run::expectations(context);
     if context.parameters.list.len() > limits::MOST_PARAMETERS {

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 # What pages lie in, or link to.
 PATHS = [
     "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE-MIT", "LICENSE-APACHE",
-    "docs", "reports", "scenarios", "examples", "teaching", "benches/peers",
+    "docs", "reports", "scenarios", "examples", "teaching", "benches/peers", "benches/calibration",
 ]  # fmt: skip
 LINK = re.compile(r"(\]\()([^)#\s]+)([^)\s]*\))")
 

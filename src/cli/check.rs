@@ -6,7 +6,10 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::{
-    engine::{self, Options, Summary, summary::Central},
+    engine::{
+        self, Options, Summary,
+        summary::{Central, LevelWorth},
+    },
     report::numbers::periods,
     scenario::Scenario,
 };
@@ -157,7 +160,34 @@ fn describe(scenario: &Scenario, central: &Central) -> String {
         format!("{}; without them a zone would open", blockers.join(", or "))
     };
     line("blocked by", &blocked);
-    text + &points(scenario, central)
+    text + &points(scenario, central) + &worth(central)
+}
+
+/// A part of a level's worth below this is not told.
+const LITTLE: f64 = 0.005;
+
+/// What the last level of each issue is worth against the first, as it is stated and by what it does to war and peace.
+fn worth(central: &Central) -> String {
+    let last = |worth: &[f64]| worth.last().copied().unwrap_or(0.0);
+    let matters = |told: &&LevelWorth| {
+        told.instrumental.iter().any(|worth| worth.abs() > LITTLE)
+    };
+    let told: Vec<&LevelWorth> = central.worth.iter().filter(matters).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from(
+        "  What a level is worth, last against first: as stated, and by what it does to war and peace. Where both say\n  \
+         the same, it may be counted twice.\n",
+    );
+    let width = told.iter().map(|told| told.issue.label.chars().count()).max().unwrap_or(0);
+    for actors in told.chunk_by(|one, other| one.issue == other.issue) {
+        let each: Vec<String> = (actors.iter())
+            .map(|told| format!("{} {:+.2} and {:+.2}", told.actor.label, last(&told.stated), last(&told.instrumental)))
+            .collect();
+        text.push_str(&wrapped(&format!("    {:<width$}  ", actors[0].issue.label), &each.join(", ")));
+    }
+    text
 }
 
 /// The bargaining solutions, each with its text; those that choose the same text are told together.

@@ -10,6 +10,7 @@ use crate::{
 };
 
 use super::{
+    instrumental::level_worth,
     summary::{Acceptable, BargainingPoint, Central, Name, RedLineRelief, SignedPoint},
     zone::{accepts, blockers, signers, zone},
 };
@@ -59,6 +60,7 @@ pub(super) fn examine_with(scenario: &Scenario, texts: &[(Vec<usize>, f64)]) -> 
         points: points(scenario, &case, &space, &outlook, &in_zone, &signers, axes),
         blockers: names(model, blocking),
         red_lines: reliefs(&case, &signers),
+        worth: level_worth(model, &space, &valuation),
         axes: axes.map(|actor| name(model, actor)).to_vec(),
         outside: axes.map(|actor| outlook.reservation(actor, outlook.round(0))).to_vec(),
         frontier: frontier(&picture),
@@ -111,7 +113,7 @@ fn points(
             levels: level_names(model, &space.levels(position)),
             values: signers.iter().map(|&actor| value(actor, position)).collect(),
             axes: axes.map(|actor| value(actor, position)),
-            survival: survival(scenario, case, space, outlook.valuation, position),
+            survival: survival(scenario, case, space, position),
         })
         .collect()
 }
@@ -140,12 +142,12 @@ fn survival(
     scenario: &Scenario,
     case: &Case,
     space: &DealSpace,
-    valuation: &Valuation,
     position: usize,
 ) -> Option<f64> {
     let belligerents = case.model.belligerents?;
-    let satisfaction = belligerents.map(|ActorId(side)| valuation.flow(side, position));
-    let terms = terms::terms(&case.model, belligerents, &space.levels(position), satisfaction);
+    let levels = space.levels(position);
+    let flows = terms::peace_flows(&case.model, belligerents, &levels);
+    let terms = terms::terms(&case.model, belligerents, &levels, flows);
     Chain::new(&terms, Honoured::Truly).survival(scenario.simulation.hold).last().copied()
 }
 

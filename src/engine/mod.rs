@@ -6,6 +6,7 @@ mod chunks;
 mod drivers;
 mod estimate;
 pub mod expectation;
+mod instrumental;
 mod journal;
 pub mod laboratory;
 pub mod metric;

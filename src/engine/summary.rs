@@ -446,6 +446,10 @@ pub struct Central {
     /// How large the zone would be without each hard red line.
     #[serde(default)]
     pub red_lines: Vec<RedLineRelief>,
+    /// What the levels of each issue are worth to each actor, as it is stated and by what they do to war and peace; empty
+    /// where nothing is held.
+    #[serde(default)]
+    pub worth: Vec<LevelWorth>,
     /// The two actors on the axes of the picture: the belligerents, or the first two that must sign.
     pub axes: Vec<Name>,
     /// Their outside options.
@@ -456,6 +460,22 @@ pub struct Central {
     pub cloud: Vec<[f64; 2]>,
     /// Texts signed in the simulation, valued at the modes, with their share of the signed deals.
     pub signed: Vec<SignedPoint>,
+}
+
+/// What the levels of an issue are worth to an actor, each against the first that can be signed, as means over all
+/// deals with the level.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LevelWorth {
+    /// The issue.
+    pub issue: Name,
+    /// The actor.
+    pub actor: Name,
+    /// The levels that can be signed.
+    pub levels: Vec<String>,
+    /// What they add to the flow that the scenario states.
+    pub stated: Vec<f64>,
+    /// What they add by what they do to war and peace: `V − u`.
+    pub instrumental: Vec<f64>,
 }
 
 /// How many deals one actor would accept. Those that cross another's hard red line count too, with that other one as

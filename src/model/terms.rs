@@ -2,7 +2,10 @@
 
 use crate::ceasefire::{Guarantor, Monitoring, Side, Terms};
 
-use super::{ActorId, Effect, Issue, Model};
+use super::{
+    ActorId, Effect, Issue, Model,
+    flow::{LEAST, peace_worth},
+};
 
 /// The terms that hold under the deal with these levels, for belligerents with these flows `ũ` from it.
 #[must_use]
@@ -42,6 +45,16 @@ pub fn terms(model: &Model, belligerents: [ActorId; 2], levels: &[usize], flows:
             .collect(),
         monitoring: monitoring(model, levels),
     }
+}
+
+/// `ũ_b`: the flow of peace of each belligerent under the deal with these levels.
+#[must_use]
+pub fn peace_flows(model: &Model, belligerents: [ActorId; 2], levels: &[usize]) -> [f64; 2] {
+    belligerents.map(|ActorId(side)| {
+        let worth = peace_worth(&model.actors[side], side, &model.issues);
+        let sum = worth.iter().zip(levels).fold(0.0, |sum, (worth, &level)| sum + worth[level]);
+        sum.max(LEAST)
+    })
 }
 
 /// `φ_b press_b`: how much each belligerent resents the pressure under which it signed.

@@ -12,6 +12,8 @@
 //! A private war flow is intent: others value a text by `Σ_k μ_k V_j(x | type k)`, since a type with a better war breaks
 //! what a modest one keeps; the actor itself goes by its own.
 
+use std::sync::Arc;
+
 use crate::wide::fold;
 
 use super::{
@@ -30,10 +32,12 @@ pub struct Valuation {
     values: Vec<Vec<f64>>,
     /// For each actor, the position of its best deal; 0 in an empty space.
     best: Vec<usize>,
+    /// What the others take the values of an actor to be that has a private war flow and fights; else empty.
+    seen: Vec<Vec<f64>>,
     /// `c_i`: what a war that is gone back to is worth to each actor, without what the text made of it.
     pub collapse: Vec<f64>,
     /// What deals are worth in each world that somebody holds possible; empty where all is known.
-    worlds: Vec<Valued>,
+    worlds: Arc<[Valued]>,
     /// The actors that fight.
     belligerents: Option<[ActorId; 2]>,
 }
@@ -83,12 +87,13 @@ impl Valuation {
             flows,
             values: Vec::new(),
             best: Vec::new(),
+            seen: vec![Vec::new(); model.actors.len()],
             collapse,
-            worlds: Vec::new(),
+            worlds: Arc::new([]),
             belligerents: model.belligerents,
         };
         if is_private {
-            new.worlds = worlds;
+            new.worlds = worlds.into();
             let beliefs: Vec<Vec<f64>> = (model.actors.iter())
                 .map(|actor| actor.private.as_ref().map_or_else(Vec::new, super::Prior::chances))
                 .collect();
@@ -109,32 +114,45 @@ impl Valuation {
     }
 
     fn believe(&mut self, actors: &[Actor], beliefs: &[Vec<f64>]) {
-        let values = (0..actors.len()).map(|actor| self.mixed(actors, beliefs, actor, None)).collect();
-        self.values = values;
+        self.values = (0..actors.len()).map(|actor| self.mixed(actors, beliefs, actor, true)).collect();
+        self.seen = (0..actors.len())
+            .map(|actor| match actors[actor].private.is_some() && self.fights(actor) {
+                true => self.mixed(actors, beliefs, actor, false),
+                false => Vec::new(),
+            })
+            .collect();
         self.find_best();
     }
 
-    /// What deals are worth to an actor that knows its own type, which may be another one, by what is believed of the
-    /// others'.
-    fn mixed(&self, actors: &[Actor], beliefs: &[Vec<f64>], actor: usize, own: Option<f64>) -> Vec<f64> {
+    /// Whether beliefs about an actor's war flow change what deals are worth to others.
+    #[must_use]
+    pub fn hangs_on_beliefs(&self, actor: usize) -> bool {
+        self.worlds.len() > 1 && self.fights(actor)
+    }
+
+    fn fights(&self, actor: usize) -> bool {
+        self.belligerents.is_some_and(|sides| sides.contains(&ActorId(actor)))
+    }
+
+    /// What deals are worth to an actor by what is believed of the belligerents' types; its own type it knows, unless
+    /// it is others who look at it.
+    fn mixed(&self, actors: &[Actor], beliefs: &[Vec<f64>], actor: usize, knows_itself: bool) -> Vec<f64> {
         let chance = |world: &World| {
             let Some(sides) = self.belligerents else { return 1.0 };
-            (0..2).map(|side| {
-                let ActorId(fighter) = sides[side];
-                let war_flow = world.war_flows[side];
-                let known = |flow: f64| f64::from(u8::from(flow.to_bits() == war_flow.to_bits()));
+            let of_side = |(ActorId(fighter), war_flow): (ActorId, f64)| {
+                let is = |flow: f64| f64::from(u8::from(flow.to_bits() == war_flow.to_bits()));
                 match &actors[fighter].private {
-                    _ if fighter == actor => known(own.unwrap_or(actors[fighter].war_flow)),
-                    None => 1.0,
-                    Some(prior) => {
+                    Some(prior) if fighter != actor || !knows_itself => {
                         let types = prior.types.iter().zip(&beliefs[fighter]);
-                        types.map(|(&kind, chance)| chance * known(kind)).sum()
+                        types.map(|(&kind, chance)| chance * is(kind)).sum()
                     }
+                    _ => is(actors[fighter].war_flow),
                 }
-            }).product::<f64>()
+            };
+            sides.into_iter().zip(world.war_flows).map(of_side).product::<f64>()
         };
         let mut mixed = vec![0.0; self.flows[actor].len()];
-        for valued in &self.worlds {
+        for valued in self.worlds.iter() {
             let chance = chance(&valued.world);
             if chance > 0.0 {
                 for (mixed, value) in mixed.iter_mut().zip(&valued.values[actor]) {
@@ -171,14 +189,13 @@ impl Valuation {
     /// that its prior holds possible, by what is first believed of the others.
     #[must_use]
     pub fn value_if(&self, actors: &[Actor], index: usize, position: usize, war_flow: f64) -> f64 {
-        let fights = self.belligerents.is_some_and(|sides| sides.contains(&ActorId(index)));
-        if !fights {
+        if !self.fights(index) {
             let weight = self.worlds[0].weights[index].get(position).copied().unwrap_or(0.0);
             let change = collapse_value(&actors[index], war_flow) - self.collapse[index];
             return self.values[index][position] + weight * change;
         }
         let [mut value, mut all] = [0.0; 2];
-        for valued in &self.worlds {
+        for valued in self.worlds.iter() {
             let chance = self.chance_beside(actors, &valued.world, index, war_flow);
             if chance > 0.0 {
                 value += chance * valued.values[index][position];
@@ -203,6 +220,12 @@ impl Valuation {
             }
         };
         chance(0) * chance(1)
+    }
+
+    /// `V_i` of all deals as the others see it: by what they believe of the actor's war flow, where that is private.
+    #[must_use]
+    pub fn seen(&self, actor: usize) -> &[f64] {
+        if self.seen[actor].is_empty() { &self.values[actor] } else { &self.seen[actor] }
     }
 
     /// `V_i` of all deals in order of position.

@@ -11,6 +11,7 @@ pub mod figure;
 pub mod findings;
 pub mod html;
 pub mod json;
+mod motives;
 pub mod numbers;
 mod page;
 #[cfg(feature = "parquet")]

@@ -8,6 +8,7 @@ use crate::{
             Reason, answer, blocker, central_alone, central_zone, driven, endings, headline, nobody, reliefs,
             runs, top_text, what_ended,
         },
+        motives::who_breaks,
         numbers::{count, estimate, list, optional_range, optional_value, percent, periods, ratio, share_of},
         page::{Emphasis, Page, columns, printable},
     },
@@ -36,6 +37,7 @@ pub fn summary(summary: &Summary, style: Style) -> String {
     blocking(&mut page, summary);
     terms(&mut page, summary);
     guarantees(&mut page, summary);
+    breaking(&mut page, summary);
     crises(&mut page, summary);
     drivers(&mut page, summary);
     if !summary.warnings.is_empty() {
@@ -268,6 +270,17 @@ fn guarantees(page: &mut Page, summary: &Summary) {
         };
         page.item(&format!("{}: in {} signed deals, {tested}.", guarantee.label, count(guarantee.given)));
     }
+    page.blank();
+}
+
+/// Who breaks the peace, and whether it then preferred war.
+fn breaking(page: &mut Page, summary: &Summary) {
+    let told = who_breaks(summary);
+    if told.is_empty() {
+        return;
+    }
+    page.heading("Who breaks the peace, and why");
+    told.iter().for_each(|sentence| page.item(sentence));
     page.blank();
 }
 

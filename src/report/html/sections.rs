@@ -8,6 +8,7 @@ use crate::{
     report::{
         charts::{Gallery, Table},
         findings::{central_alone, central_zone, reliefs, runs, told_apart, unexplained, what_ended},
+        motives::who_breaks,
         numbers::{count, list, optional_percent, percent, periods, plural, ratio, said, share_of, value},
     },
 };
@@ -30,7 +31,7 @@ pub(super) fn all(summary: &Summary, gallery: &Gallery) -> String {
         section(
             2,
             "How long does peace hold?",
-            &(lasting(summary) + &both(&chart("survival"), &chart("hazard"))),
+            &(lasting(summary) + &both(&chart("survival"), &chart("hazard")) + &breaking(summary)),
         ),
         section(3, "What is in the deal?", &(chart("terms") + &texts(summary))),
         section(
@@ -69,6 +70,12 @@ fn lasting(summary: &Summary) -> String {
     let Some(mean) = summary.survival.restricted_mean else { return String::new() };
     let hold = periods(u64::from(summary.scenario.hold), &summary.scenario.period);
     paragraph(&format!("Of the {hold} watched, a signed ceasefire holds {} on average.", value(mean)))
+}
+
+/// Who breaks the peace, and whether it then preferred war.
+fn breaking(summary: &Summary) -> String {
+    let told = who_breaks(summary);
+    if told.is_empty() { String::new() } else { paragraph(&told.join(" ")) }
 }
 
 fn texts(summary: &Summary) -> String {

@@ -12,6 +12,9 @@
 //! troops, ground and presence. Within a group of deals that shares both, only the flow of peace `ũ` differs, and the
 //! group is worked through four deals at a time: backward for what peace is worth and for the chances of attack, then
 //! forward for the chances of collapse, in one pass for every discount factor.
+//!
+//! An attack's exponent is a sum, too: `e^(λ (N − K − χ ℓ)) = e^(λ N) · e^(−λ (K + χ ℓ))`. The second factor serves the whole
+//! group, and `N` moves little from one period to the next, so that the first follows by a short series ([`Following`]).
 
 use super::{
     Terms,
@@ -29,6 +32,13 @@ const WIDTH: usize = 4;
 
 /// Periods looked at: those of the recursion, and the one whose conditions last.
 const PERIODS: usize = FORESIGHT as usize + 1;
+
+/// The largest decisiveness for which exponentials follow from period to period: `e^(λ N)` stays far from what a number
+/// can hold.
+const MOST_DECISIVE: f64 = 200.0;
+
+/// The largest change of an exponent that the series takes.
+const SHORT: f64 = 1.0 / 16.0;
 
 /// Exponents are cut here, where an attack has long become impossible or certain to be tried when considered.
 const FARTHEST: f64 = 700.0;
@@ -203,10 +213,12 @@ impl Group<'_> {
             ceiling: rates.attack_ceiling,
             decisiveness: rates.decisiveness,
             preemption: rates.decisiveness * rates.preemption,
+            tension: libm::exp(-rates.decisiveness * rates.preemption),
             discount: [0, 1].map(|side| self.terms.sides[side].discount),
             friction: self.restraints.friction,
         };
         work.wars.clear();
+        work.lures.clear();
         work.wars.extend(self.forces.periods.iter().zip(&self.restraints.periods).map(|(forces, answered)| {
             let [attacking, defending] = forces;
             Wars {
@@ -215,6 +227,13 @@ impl Group<'_> {
                 answered: *answered,
             }
         }));
+        if step.follows() {
+            let exponent = |wars: &Wars| {
+                wars.begins.map(|begins| (-step.decisiveness * begins).max(-FARTHEST).min(FARTHEST))
+            };
+            work.lures.extend(work.wars.iter().map(exponent));
+            exponentials(work.lures.as_flattened_mut());
+        }
         for first in (0..self.flows.len()).step_by(WIDTH) {
             let deals = WIDTH.min(self.flows.len() - first);
             // A last block that is not full works on its last deal again.
@@ -238,10 +257,14 @@ impl Group<'_> {
         let costs = &self.restraints.costs;
         let mut peace = step.standing(flow, last);
         let standing = step.attacks(flow, &peace, last);
+        let mut following = Following::default();
         work.attacks.resize(FORESIGHT as usize, Attacks::default());
         work.costs.resize(costs.len() * FORESIGHT as usize, Ladder::default());
         for (period, wars) in before.iter().enumerate().rev() {
-            let chosen = step.attacks(flow, &peace, wars);
+            let chosen = match work.lures.get(period) {
+                Some(lures) => step.following(flow, &peace, lures, &mut following),
+                None => step.attacks(flow, &peace, wars),
+            };
             for (place, (_, cost)) in costs.iter().enumerate() {
                 work.costs[place * FORESIGHT as usize + period] = chosen.cost(cost[period]);
             }
@@ -298,6 +321,8 @@ impl Group<'_> {
 #[derive(Clone, Debug, Default)]
 pub struct Work {
     wars: Vec<Wars>,
+    /// `e^(−λ K_b)` by period; empty where exponentials do not follow from period to period.
+    lures: Vec<[f64; 2]>,
     attacks: Vec<Attacks>,
     costs: Vec<Ladder>,
     collapses: Vec<Lane>,
@@ -309,6 +334,15 @@ struct Wars {
     begins: [f64; 2],
     attacked: [f64; 2],
     answered: Answered,
+}
+
+/// `e^(λ N)` by side and level, and the value of peace `J` for which it is that.
+#[derive(Clone, Copy, Debug, Default)]
+struct Following {
+    after: [Ladder; 2],
+    exponential: [Ladder; 2],
+    /// Whether it is of some period already.
+    begun: bool,
 }
 
 /// `a_b` at each level, by side.
@@ -363,6 +397,15 @@ impl Ahead {
     }
 }
 
+/// `e^x` for `|x| <` [`SHORT`], to the last digit or so: nine terms of its series.
+#[inline(always)]
+fn series(x: f64) -> f64 {
+    const C: [f64; 7] =
+        [1.0 / 2.0, 1.0 / 6.0, 1.0 / 24.0, 1.0 / 120.0, 1.0 / 720.0, 1.0 / 5_040.0, 1.0 / 40_320.0];
+    let tail = C[0] + x * (C[1] + x * (C[2] + x * (C[3] + x * (C[4] + x * (C[5] + x * C[6])))));
+    1.0 + x * (1.0 + x * tail)
+}
+
 /// Attacks of both sides together, by level: the chance that one goes ahead, and that it does and is contained.
 #[derive(Clone, Copy, Debug, Default)]
 struct Attacks {
@@ -374,8 +417,9 @@ struct Attacks {
 struct Step {
     ceiling: f64,
     decisiveness: f64,
-    /// `λ χ`.
+    /// `λ χ`, and `e^(−λ χ)`.
     preemption: f64,
+    tension: f64,
     discount: [f64; 2],
     friction: Friction,
 }
@@ -405,6 +449,70 @@ impl Step {
             }
         }
         Chosen(held)
+    }
+
+    /// Whether exponentials follow from period to period.
+    #[inline(always)]
+    fn follows(&self) -> bool {
+        self.decisiveness <= MOST_DECISIVE
+    }
+
+    /// [`Step::attacks`] by `e^(−λ K_b)`, from the exponentials of the period before.
+    #[inline(always)]
+    fn following(
+        &self,
+        flow: &[Lane; 2],
+        after: &[Ladder; 2],
+        lures: &[f64; 2],
+        last: &mut Following,
+    ) -> Chosen {
+        let mut change = [Ladder::default(); 2];
+        let mut most: Lane = [0.0; WIDTH];
+        for side in 0..2 {
+            let scale = self.decisiveness * self.discount[side];
+            for level in 0..LEVELS {
+                for deal in 0..WIDTH {
+                    let moved = scale * (after[side][level][deal] - last.after[side][level][deal]);
+                    change[side][level][deal] = moved;
+                    most[deal] = most[deal].max(moved.abs());
+                }
+            }
+        }
+        if last.begun && most.iter().fold(0.0, |most: f64, moved| most.max(*moved)) < SHORT {
+            for side in 0..2 {
+                for level in 0..LEVELS {
+                    for deal in 0..WIDTH {
+                        last.exponential[side][level][deal] *= series(change[side][level][deal]);
+                    }
+                }
+            }
+        } else {
+            for side in 0..2 {
+                let discount = self.discount[side];
+                for level in 0..LEVELS {
+                    for deal in 0..WIDTH {
+                        let waiting = (1.0 - discount) * flow[side][deal] + discount * after[side][level][deal];
+                        let exponent = self.decisiveness * waiting;
+                        last.exponential[side][level][deal] = exponent.max(-FARTHEST).min(FARTHEST);
+                    }
+                }
+            }
+            exponentials(last.exponential.as_flattened_mut().as_flattened_mut());
+            last.begun = true;
+        }
+        last.after = *after;
+        let mut chosen = [Ladder::default(); 2];
+        for side in 0..2 {
+            let mut lure = lures[side];
+            for level in 0..LEVELS {
+                for deal in 0..WIDTH {
+                    let odds = last.exponential[side][level][deal] * lure;
+                    chosen[side][level][deal] = self.ceiling / (1.0 + odds);
+                }
+                lure *= self.tension;
+            }
+        }
+        Chosen(chosen)
     }
 
     /// `J_b` a period earlier.

@@ -200,3 +200,29 @@ fn what_is_no_scenario_of_an_earlier_format_is_refused() {
         assert!(errors.contains(told), "`{told}` is not in:\n{errors}");
     }
 }
+
+#[test]
+fn thousands_of_retired_keys_are_rewritten_at_once() {
+    let lines = |line: &dyn Fn(usize) -> String| (0..3_000).map(line).collect::<String>();
+    let dotted = lines(&|number| format!("actors.a{number}.scar = 0.1\n"));
+    let headers = lines(&|number| format!("[actors.a{number}]\nscar = 0.1\nstakes = 1\n"));
+    let braces =
+        format!("actors = {{ {} }}\n", lines(&|number| format!("a{number} = {{ scar = 0.1 }}, ")) + "b = {}");
+    let issues = format!(
+        "[actors]\n{}",
+        lines(&|_| "[[issues]]\nvalues.a = \"more\"\neffect.kind = \"presence\"\n".into())
+    );
+    let ties = lines(&|number| format!("{{ between = [\"actors.a{number}.scar\"] }}, "));
+    let ties = format!("actors = {{}}\ncorrelations = [{}]\n", ties.trim_end_matches(", "));
+    for text in [dotted, headers, braces, issues, ties] {
+        let begun = std::time::Instant::now();
+        let (new, ..) = rewritten(&text);
+        let seconds = begun.elapsed().as_secs_f64();
+        assert!(seconds < 20.0, "{seconds} s for {}…", &text[..40]);
+        assert_eq!(
+            migrate("talks.toml", &new).unwrap_or(Migration::Current),
+            Migration::Current,
+            "or too long"
+        );
+    }
+}

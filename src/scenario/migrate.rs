@@ -5,7 +5,7 @@ mod changed;
 mod edits;
 mod sites;
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{
     diagnostic::{Diagnostics, Finding},
@@ -90,16 +90,15 @@ fn says_version(tree: &Table, version: i64) -> bool {
 }
 
 /// Whether a rewritten text is of the present format and says what the old one did, but for what is gone.
-fn says_the_same(rewritten: &str, old: (&str, &Table), gone: &[Vec<String>]) -> bool {
+fn says_the_same(rewritten: &str, old: (&str, &Table), gone: &Gone) -> bool {
     let Ok((tree, diagnostics)) = parse::open("", rewritten) else { return false };
     let is_current = diagnostics.is_empty() && says_version(&tree, version::CURRENT);
-    is_current && leaves(rewritten, &tree, &[]) == leaves(old.0, old.1, gone)
+    is_current && leaves(rewritten, &tree, &Gone::default()) == leaves(old.0, old.1, gone)
 }
 
 /// All values as they are written, in order, but for what is gone.
-fn leaves(text: &str, tree: &Table, gone: &[Vec<String>]) -> Vec<(String, String)> {
-    let stays = |site: &Site<'_>| !gone.iter().any(|way| site.names.starts_with(way));
-    let sites = sites(text, tree).into_iter().filter(|site| site.is_leaf() && stays(site));
+fn leaves(text: &str, tree: &Table, gone: &Gone) -> Vec<(String, String)> {
+    let sites = sites(text, tree).into_iter().filter(|site| site.is_leaf() && !gone.has(&site.names));
     let said = sites.map(|site| {
         let Origin { start, end, .. } = site.entry.node.origin;
         (dotted(&site.way), text[start..end].to_owned())
@@ -112,6 +111,17 @@ fn leaves(text: &str, tree: &Table, gone: &[Vec<String>]) -> Vec<(String, String
     let mut said: Vec<_> = said.filter(|(key, _)| key != "format").collect();
     said.sort();
     said
+}
+
+/// The ways to what is left out, by names.
+#[derive(Default)]
+struct Gone(BTreeSet<Vec<String>>);
+
+impl Gone {
+    /// Whether a way leads to, or into, something that is left out.
+    fn has(&self, names: &[String]) -> bool {
+        (1..=names.len()).any(|length| self.0.contains(&names[..length]))
+    }
 }
 
 /// A text that is being rewritten.
@@ -143,11 +153,11 @@ impl Rewriting<'_> {
     }
 
     /// Leaves out what is retired and writes the comments; returns the ways to the keys that are gone.
-    fn rewrite(&mut self, tree: &Table) -> Vec<Vec<String>> {
+    fn rewrite(&mut self, tree: &Table) -> Gone {
         let instruments = changed::instruments(tree);
-        let mut gone: Vec<Vec<String>> = Vec::new();
+        let mut gone = Gone::default();
         for site in sites(self.text, tree) {
-            if gone.iter().any(|way| site.names.starts_with(way)) {
+            if gone.has(&site.names) {
                 continue;
             }
             let names: Vec<&str> = site.names.iter().map(String::as_str).collect();
@@ -155,14 +165,14 @@ impl Rewriting<'_> {
                 let has_default = site.table.get(retired.instead).is_none();
                 let default = if has_default { "; its default stands" } else { "" };
                 self.leave_out(&site, &format!("{}{default}. It was:", retired.why));
-                gone.push(site.names);
+                gone.0.insert(site.names);
             } else if let ["provenance", key] = names[..]
                 && let Some(retired) = retired::named(key)
             {
                 self.leave_out(&site, &told_of(retired));
-                gone.push(site.names);
+                gone.0.insert(site.names);
             } else if names == ["correlations"] {
-                gone.extend(self.leave_out_correlations(&site));
+                self.leave_out_correlations(&site, &mut gone);
             } else if let Some(note) = changed::note(&names, &instruments) {
                 self.edits.note_once(site.place(), note);
                 self.to_review.push(dotted(&site.way));
@@ -191,9 +201,8 @@ impl Rewriting<'_> {
     }
 
     /// Leaves out the correlations of numbers that are retired.
-    fn leave_out_correlations(&mut self, site: &Site<'_>) -> Vec<Vec<String>> {
-        let mut gone = Vec::new();
-        let Value::List(nodes) = &site.entry.node.value else { return gone };
+    fn leave_out_correlations(&mut self, site: &Site<'_>, gone: &mut Gone) {
+        let Value::List(nodes) = &site.entry.node.value else { return };
         for (place, node) in nodes.iter().enumerate() {
             let Value::Table(table) = &node.value else { continue };
             let Some(retired) = table.get("between").and_then(|entry| retired_in(&entry.node)) else {
@@ -209,9 +218,8 @@ impl Rewriting<'_> {
                 self.edits.silence_table(node);
             }
             self.left_out.push(format!("correlations[{place}]"));
-            gone.push([site.names.clone(), vec![place.to_string()]].concat());
+            gone.0.insert([site.names.clone(), vec![place.to_string()]].concat());
         }
-        gone
     }
 }
 

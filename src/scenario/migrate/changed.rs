@@ -1,8 +1,10 @@
 //! Numbers of format 1 that format 2 reads as well, but means otherwise.
 
+use std::collections::BTreeSet;
+
 use super::super::{
     retired::leads,
-    tree::{Table, Value},
+    tree::{Node, Table, Value},
 };
 
 /// A dotted key, with `*` for any name, and what is to be known about the number there.
@@ -48,9 +50,9 @@ const SEVERITY: &str =
 const VALUES: &str = "what this does to war and peace now counts beside these values: keep them small; `armistice check` shows both";
 
 /// What is to be known about the number that names lead to.
-pub(super) fn note(names: &[&str], issues: &[String]) -> Option<&'static str> {
+pub(super) fn note(names: &[&str], issues: &BTreeSet<String>) -> Option<&'static str> {
     if let ["issues", issue, "values"] = names
-        && issues.iter().any(|own| own == issue)
+        && issues.contains(*issue)
     {
         return Some(VALUES);
     }
@@ -59,16 +61,16 @@ pub(super) fn note(names: &[&str], issues: &[String]) -> Option<&'static str> {
 }
 
 /// The issues, by their places in the list, whose agreed level acts on war and peace beside what it is worth.
-pub(super) fn instruments(tree: &Table) -> Vec<String> {
+pub(super) fn instruments(tree: &Table) -> BTreeSet<String> {
     let table = |key: &str| match &tree.get(key)?.node.value {
         Value::Table(table) => Some(table),
         _ => None,
     };
     let monitoring = table("monitoring").and_then(|monitoring| monitoring.text("issue"));
     let Some(Value::List(issues)) = tree.get("issues").map(|entry| &entry.node.value) else {
-        return Vec::new();
+        return BTreeSet::new();
     };
-    let acts = |(place, node): (usize, &super::super::tree::Node)| {
+    let acts = |(place, node): (usize, &Node)| {
         let Value::Table(issue) = &node.value else { return None };
         let effect = issue.get("effect").map(|entry| &entry.node.value);
         let kind = match effect {

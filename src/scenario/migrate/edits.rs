@@ -1,6 +1,6 @@
 //! Changes to a text that leave the rest of it as it is.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{
     super::tree::{Entry, Node, Value},
@@ -15,15 +15,23 @@ pub(super) struct Edits<'t> {
     text: &'t str,
     /// Lines to add, each before the line that begins there.
     lines: Vec<(usize, String)>,
+    /// Those that may stand there once.
+    noted: BTreeSet<(usize, String)>,
     /// Where lines begin that become comments.
-    silenced: Vec<usize>,
+    silenced: BTreeSet<usize>,
     /// What takes the place of parts of lines.
     replaced: Vec<(Range<usize>, String)>,
 }
 
 impl<'t> Edits<'t> {
     pub fn new(text: &'t str) -> Self {
-        Self { text, lines: Vec::new(), silenced: Vec::new(), replaced: Vec::new() }
+        Self {
+            text,
+            lines: Vec::new(),
+            noted: BTreeSet::new(),
+            silenced: BTreeSet::new(),
+            replaced: Vec::new(),
+        }
     }
 
     /// Writes a line above that of a place, below those that were written there before.
@@ -38,9 +46,8 @@ impl<'t> Edits<'t> {
 
     /// The same, unless the comment is there already.
     pub fn note_once(&mut self, place: usize, note: &str) {
-        let line = (line_start(self.text, place), format!("{MARK}{note}"));
-        if !self.lines.contains(&line) {
-            self.lines.push(line);
+        if self.noted.insert((line_start(self.text, place), note.to_owned())) {
+            self.note(place, note);
         }
     }
 
@@ -72,8 +79,8 @@ impl<'t> Edits<'t> {
         let mut start = line_start(self.text, range.start);
         while start < range.end {
             let end = line_end(self.text, start);
-            if !self.silenced.contains(&start) && !self.text[start..end].trim().is_empty() {
-                self.silenced.push(start);
+            if !self.text[start..end].trim().is_empty() {
+                self.silenced.insert(start);
             }
             start = end;
         }
@@ -101,7 +108,10 @@ impl<'t> Edits<'t> {
         } else {
             // The last one takes the comma before it along, and what was taken out between the two.
             let mut start = item.start;
-            while let Some((range, _)) = self.replaced.iter().find(|(range, _)| range.end == start) {
+            for (range, _) in self.replaced.iter().rev() {
+                if range.end != start {
+                    break;
+                }
                 start = range.start;
             }
             let before = self.text[..start].trim_end();

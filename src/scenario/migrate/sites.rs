@@ -22,11 +22,11 @@ impl Site<'_> {
         self.within.unwrap_or(self.entry.key.start)
     }
 
-    /// Whether the value is neither a table nor a list of tables.
+    /// Whether the value is neither a table nor a list of tables, which may be empty.
     pub fn is_leaf(&self) -> bool {
         match &self.entry.node.value {
             Value::Table(_) => false,
-            Value::List(nodes) => !nodes.iter().any(|node| matches!(node.value, Value::Table(_))),
+            Value::List(nodes) => nodes.iter().any(|node| !matches!(node.value, Value::Table(_))),
             _ => true,
         }
     }

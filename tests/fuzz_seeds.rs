@@ -23,6 +23,7 @@ fn scenarios() {
     replay("fuzz/seeds/scenario", targets::scenario::run);
     replay("scenarios", targets::scenario::run);
     replay("tests/fixtures/invalid", targets::scenario::run);
+    replay("tests/fixtures/migrate/1", targets::scenario::run);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A scenario file: read, drawn, valued, simulated for a few runs, and reported.
+//! A scenario file: rewritten in the present format, and read, drawn, valued, simulated for a few runs, and reported.
 
 use std::sync::atomic::AtomicBool;
 
@@ -6,7 +6,7 @@ use armistice::{
     engine::{self, Options, Summary},
     model::{DealSpace, Valuation},
     negotiation::Protocol,
-    scenario::Scenario,
+    scenario::{Migration, Scenario, migrate},
 };
 
 use super::{
@@ -23,6 +23,7 @@ const MOST_ROUNDS: u32 = 6;
 /// Reads the bytes as a scenario file.
 pub fn run(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
+    check_migration(text);
     match Scenario::parse("fuzz.toml", text, &[]) {
         Err(errors) => {
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -33,6 +34,21 @@ pub fn run(bytes: &[u8]) {
             cut_down(&mut scenario);
             check_values(&scenario);
             check_summary(&simulate(&scenario));
+        }
+    }
+}
+
+/// Panics unless a text that could be rewritten needs no further rewriting.
+fn check_migration(text: &str) {
+    match migrate("fuzz.toml", text) {
+        Err(errors) => {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            check_errors(&errors, &[("fuzz.toml", text)]);
+        }
+        Ok(Migration::Current) => {}
+        Ok(Migration::Rewritten { text, .. }) => {
+            let again = migrate("fuzz.toml", &text).expect("what was written can be read");
+            assert_eq!(again, Migration::Current);
         }
     }
 }

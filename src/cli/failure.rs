@@ -13,7 +13,8 @@ pub(super) enum Exit {
     Done,
     /// Too few draws to tell whether a number of the simulation is what the scenario expects.
     Undecided,
-    /// A number of the simulation is not what the scenario expects, or a file is not as its manifest says.
+    /// A number of the simulation is not what the scenario expects, or a file is not as its manifest says, or not in the
+    /// present format.
     ExpectationFailed,
     /// Wrong usage, or an invalid scenario.
     Invalid,
@@ -33,7 +34,7 @@ impl Exit {
         match self {
             Self::Done => "done",
             Self::ExpectationFailed => {
-                "an expectation of the scenario failed, or files are not as their manifest says"
+                "an expectation of the scenario failed, files are not as their manifest says, or not in the present format"
             }
             Self::Invalid => "wrong usage or an invalid scenario",
             Self::Io => "a file or stream could not be read or written",

@@ -19,6 +19,7 @@ mod list;
 mod manifest;
 mod manual;
 mod merge;
+mod migrate;
 mod new;
 mod one_file;
 mod outputs;
@@ -70,6 +71,7 @@ enum Command {
     Run(run::Arguments),
     New(new::Arguments),
     Check(check::Arguments),
+    Migrate(migrate::Arguments),
     List(list::Arguments),
     Trace(trace::Arguments),
     Play(play::Arguments),
@@ -105,6 +107,7 @@ fn execute(command: &Command) -> Result<Exit, Failure> {
         Command::Run(arguments) => run::execute(arguments),
         Command::New(arguments) => new::execute(arguments),
         Command::Check(arguments) => check::execute(arguments),
+        Command::Migrate(arguments) => migrate::execute(arguments),
         Command::List(arguments) => list::execute(arguments),
         Command::Trace(arguments) => trace::execute(arguments),
         Command::Play(arguments) => play::execute(arguments),

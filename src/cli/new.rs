@@ -52,7 +52,7 @@ pub(super) fn execute(arguments: &Arguments) -> Result<Exit, Failure> {
 }
 
 /// A path as it is typed in a shell: in quotes when it has spaces or characters that a shell reads itself.
-fn for_a_shell(path: &str) -> String {
+pub(super) fn for_a_shell(path: &str) -> String {
     let plain = |letter: char| letter.is_alphanumeric() || "-_./\\:".contains(letter);
     if path.chars().all(plain) { path.to_owned() } else { format!("'{}'", path.replace('\'', r"'\''")) }
 }
@@ -74,7 +74,7 @@ fn target(name: &Path) -> Result<(PathBuf, String), Failure> {
 }
 
 /// Writes a file whole, if nothing of that name is there.
-fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
     let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => Failure::helped(
             format!("{} is already there", path.display()),

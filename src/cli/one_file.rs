@@ -13,6 +13,8 @@ pub(super) enum Existing {
     Keep,
     /// The new one takes its place.
     Replace,
+    /// The new one takes its place, and is for whom the old one was.
+    Rewrite,
 }
 
 /// Writes a file into a folder that is there.
@@ -24,10 +26,13 @@ pub(super) fn write(path: &Path, bytes: &[u8], existing: Existing) -> io::Result
         builder.permissions(permissions);
     }
     let mut file = builder.tempfile_in(folder)?;
+    if existing == Existing::Rewrite {
+        file.as_file().set_permissions(path.metadata()?.permissions())?;
+    }
     file.write_all(bytes).and_then(|()| file.as_file().sync_all())?;
     let moved = match existing {
         Existing::Keep => file.persist_noclobber(path),
-        Existing::Replace => file.persist(path),
+        Existing::Replace | Existing::Rewrite => file.persist(path),
     };
     moved.map(drop).map_err(|error| error.error)
 }

@@ -8,19 +8,23 @@ mod correlation;
 mod diagnostic;
 mod format;
 mod label;
+mod migrate;
 mod nesting;
 mod overrides;
 mod parameters;
 mod parse;
 mod quantity;
+mod retired;
 mod spec;
 mod syntax;
 mod tree;
 mod validate;
+mod version;
 mod wording;
 
 pub use correlation::Copula;
 pub use diagnostic::{Diagnostics, Place, Problem};
+pub use migrate::{Migration, migrate};
 #[cfg(feature = "serve")]
 pub use overrides::written;
 pub use overrides::{InvalidOverride, Override};

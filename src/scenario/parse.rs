@@ -10,8 +10,8 @@ use super::{
     nesting, overrides,
     spec::{HOMES, ScenarioSpec},
     syntax,
-    tree::{Node, Origin, Value},
-    validate,
+    tree::{Node, Origin, Table, Value},
+    validate, version,
 };
 
 /// The longest file that is read, in bytes.
@@ -23,23 +23,10 @@ impl Scenario {
     /// # Errors
     /// [`Diagnostics`] with everything that is wrong with the text and the overrides.
     pub fn parse(file_name: &str, text: &str, overrides: &[Override]) -> Result<Self, Diagnostics> {
-        let whole = text;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.len() > LONGEST_FILE {
-            let mut diagnostics = Diagnostics::new(file_name, "");
-            diagnostics.report(
-                Finding::new(
-                    Origin::default(),
-                    format!("the file has {} bytes; at most {LONGEST_FILE} are read", text.len()),
-                )
-                .help("a scenario of a thousand lines has about 50,000 bytes: is this the right file?"),
-            );
-            return Err(diagnostics);
-        }
-        let mut diagnostics = Diagnostics::new(file_name, text);
-        let scenario = Self::parse_into(text, overrides, &mut diagnostics);
+        let (mut tree, mut diagnostics) = open(file_name, text)?;
+        let scenario = Self::read(&mut tree, overrides, &mut diagnostics);
         match scenario {
-            Some(scenario) if diagnostics.is_empty() => Ok(Self { text_hash: hash(whole), ..scenario }),
+            Some(scenario) if diagnostics.is_empty() => Ok(Self { text_hash: hash(text), ..scenario }),
             _ => {
                 diagnostics.sort();
                 Err(diagnostics)
@@ -47,31 +34,17 @@ impl Scenario {
         }
     }
 
-    fn parse_into(text: &str, overrides: &[Override], diagnostics: &mut Diagnostics) -> Option<Self> {
-        if let Some(place) = nesting::too_deep(text) {
-            diagnostics.unfinished = true;
-            diagnostics.report(
-                Finding::new(
-                    Origin { source: 0, start: place, end: place + 1 },
-                    "the file is nested too deeply",
-                )
-                .label(format!("more than {} levels", nesting::DEEPEST))
-                .help("nothing in a scenario is nested that deeply; is a bracket not closed?"),
-            );
-            return None;
-        }
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let readable = syntax::report(&errors, text, diagnostics);
-        if !readable {
-            diagnostics.unfinished = true;
-            return None;
-        }
-        let mut tree = Node::from_table(table.get_ref(), 0);
+    fn read(tree: &mut Table, overrides: &[Override], diagnostics: &mut Diagnostics) -> Option<Self> {
         for given in overrides {
             let source = diagnostics.add_source("--set", given.as_str());
-            overrides::apply(&mut tree, given, source, diagnostics);
+            overrides::apply(tree, given, source, diagnostics);
         }
-        let root = Node { origin: Origin::default(), value: Value::Table(tree) };
+        if let Some(finding) = version::newer(tree) {
+            diagnostics.truncate(0);
+            diagnostics.report(finding);
+            return None;
+        }
+        let root = Node { origin: Origin::default(), value: Value::Table(std::mem::take(tree)) };
         let spec = ScenarioSpec::read(&root, Bounds::ANY, &mut Reader::new(HOMES, diagnostics))?;
         let Value::Table(tree) = &root.value else { return None };
         let scenario = validate::scenario(&spec, tree, diagnostics)?;
@@ -80,6 +53,39 @@ impl Scenario {
             ..scenario
         })
     }
+}
+
+/// The tree of a file's text, and what is wrong so far with what could be read; or all that is wrong, if it can't be read.
+pub(super) fn open(file_name: &str, text: &str) -> Result<(Table, Diagnostics), Diagnostics> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.len() > LONGEST_FILE {
+        let mut diagnostics = Diagnostics::new(file_name, "");
+        diagnostics.report(
+            Finding::new(
+                Origin::default(),
+                format!("the file has {} bytes; at most {LONGEST_FILE} are read", text.len()),
+            )
+            .help("a scenario of a thousand lines has about 50,000 bytes: is this the right file?"),
+        );
+        return Err(diagnostics);
+    }
+    let mut diagnostics = Diagnostics::new(file_name, text);
+    if let Some(place) = nesting::too_deep(text) {
+        diagnostics.unfinished = true;
+        diagnostics.report(
+            Finding::new(Origin { source: 0, start: place, end: place + 1 }, "the file is nested too deeply")
+                .label(format!("more than {} levels", nesting::DEEPEST))
+                .help("nothing in a scenario is nested that deeply; is a bracket not closed?"),
+        );
+        return Err(diagnostics);
+    }
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !syntax::report(&errors, text, &mut diagnostics) {
+        diagnostics.unfinished = true;
+        diagnostics.sort();
+        return Err(diagnostics);
+    }
+    Ok((Node::from_table(table.get_ref(), 0), diagnostics))
 }
 
 /// SHA-256 in hexadecimal.

@@ -9,6 +9,7 @@ mod expect;
 mod gallery;
 mod interrupt;
 mod manual;
+mod migrate;
 mod new;
 mod parquet;
 mod play;

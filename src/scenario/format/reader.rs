@@ -3,6 +3,7 @@
 use super::{
     super::{
         diagnostic::{Diagnostics, Finding},
+        retired,
         tree::{Node, Origin, Segment, Table, Value, dotted},
         wording::{all_of, nearest, one_of, quoted},
     },
@@ -204,6 +205,10 @@ impl<'d> Reader<'d> {
         let mut meant = Vec::new();
         let chosen = kind.and_then(|kind| Some((kind, table.get("kind")?.node.origin)));
         for (key, entry) in table.iter().filter(|(key, _)| !known.contains(key)) {
+            if let Some(retired) = retired::below(&self.way, key) {
+                self.report(retired.finding(entry.key));
+                continue;
+            }
             if let Some((kind, origin)) = chosen.filter(|(_, origin)| origin.source > entry.key.source) {
                 let whole = format!("--set '{}={{ kind = \"{kind}\" }}'", self.key());
                 self.report(

@@ -39,13 +39,19 @@ pub(super) const HOMES: &[(&str, &[&str])] = &[
     ("the top of the file, before the first table", ScenarioSpec::KEYS),
 ];
 
-use super::format::{Bounds, Map, Number, Text, section};
+use super::{
+    format::{Bounds, Map, Number, Text, section},
+    version::Version,
+};
 
 section! {
     /// A scenario of Armistice: who talks about what, how, and what holds the ceasefire afterwards.
     ///
     /// Any number of the model may be a distribution: it is then drawn anew for each draw.
     pub(in crate::scenario) struct ScenarioSpec {
+        /// Version of the format that the file is written in. `armistice migrate` rewrites a file of version 1.
+        #[default(2)]
+        format: Version,
         /// Name of the scenario.
         name: Text,
         /// The question that it asks, in one sentence.

@@ -9,7 +9,7 @@ use super::{
         diagnostic::Finding,
         format::{Plain, Text},
         parameters::{Provenance, ProvenanceKind},
-        spec,
+        retired, spec,
         tree::{Node, Segment, Table, Value, address, dotted},
         wording::{all_of, did_you_mean, nearest, quoted},
     },
@@ -153,7 +153,10 @@ pub(super) fn provenance(tree: &Table, context: &mut Context<'_>) {
         };
         let named = context.parameters.list.iter().any(|parameter| is_within(&parameter.key, key.as_str()));
         let known = known.get_or_insert_with(|| keys(tree).into_iter().collect());
-        if !named && !known.contains(key.as_str()) {
+        let is_unknown = !named && !known.contains(key.as_str());
+        if let Some(retired) = retired::named(key.as_str()).filter(|_| is_unknown) {
+            context.report(retired.finding(key.origin));
+        } else if is_unknown {
             let keys = context.parameters.list.iter().map(|parameter| parameter.key.as_str());
             let keys: Vec<&str> = keys.chain(known.iter().map(String::as_str)).collect();
             let help = context.diagnostics.suggest(|| nearest(key.as_str(), keys.iter().copied()));
@@ -270,6 +273,10 @@ fn distribution(key: &Text, context: &mut Context<'_>) -> Option<ParameterId> {
         return None;
     }
     let Some(id) = context.parameters.find(key.as_str()) else {
+        if let Some(retired) = retired::named(key.as_str()) {
+            context.report(retired.finding(key.origin));
+            return None;
+        }
         let keys: Vec<String> =
             context.parameters.list.iter().map(|parameter| parameter.key.clone()).collect();
         let near = context.diagnostics.suggest(|| nearest(key.as_str(), keys.iter().map(String::as_str)));

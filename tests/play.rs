@@ -59,6 +59,8 @@ fn scenarios() -> Vec<(String, Scenario)> {
     all.push(("beliefs, audience costs, votes".to_owned(), parse(FIXED, &pledged)));
     let bypass = ["tracks.allies.rounds=1", "tracks.moscow.bypass=true", "actors.us.silent_until=1"];
     all.push(("bypass".to_owned(), parse(FLAGSHIP, &bypass)));
+    let waits = ["actors.russia.silence=\"chosen\"", "tracks.moscow.concede_to_silence=true"];
+    all.push(("chosen silence".to_owned(), parse(FLAGSHIP, &waits)));
     all
 }
 

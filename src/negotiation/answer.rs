@@ -1,5 +1,7 @@
 //! How an actor answers a text: what it is worth against the least that the actor accepts.
 
+use rand::Rng;
+
 use super::{
     Answer, Clock, Observer, Party, Refusal, Tactic,
     play::{Play, Table},
@@ -8,6 +10,50 @@ use super::{
 };
 
 impl Talks<'_> {
+    /// Asks the actors in file order whether they would sign; true if all who must and enough of the others do,
+    /// with `agreeing` others that need not be asked.
+    pub(super) fn consent<R: Rng, O: Observer>(
+        &self,
+        table: Table<'_>,
+        clock: Clock,
+        position: usize,
+        actors: &[usize],
+        agreeing: usize,
+        play: &mut Play<'_, '_, R, O>,
+    ) -> bool {
+        let mut all_who_must = true;
+        let (mut others, mut others_asked) = (agreeing, agreeing);
+        for &actor in actors {
+            let accepts = self.ask(table, clock, actor, position, play) == Answer::Accept;
+            play.accepted[actor] = accepts;
+            if self.outlook().must_sign[actor] {
+                all_who_must &= accepts;
+            } else {
+                others_asked += 1;
+                others += usize::from(accepts);
+            }
+        }
+        all_who_must && others >= self.rules().tracks[table.track].quota.min(others_asked)
+    }
+
+    /// Asks an actor whether it would sign.
+    pub(super) fn ask<R, O: Observer>(
+        &self,
+        table: Table<'_>,
+        clock: Clock,
+        actor: usize,
+        position: usize,
+        play: &mut Play<'_, '_, R, O>,
+    ) -> Answer {
+        let own = self.answer(table, clock, actor, position, play);
+        let answer = self.decided(clock, actor, position, own, play);
+        play.hear(clock, actor, position, answer);
+        if self.remembers() && answer != Answer::Silent {
+            play.memory.learn(self.outlook(), clock, (actor, position), answer == Answer::Accept);
+        }
+        answer
+    }
+
     /// An actor's answer to a text.
     pub(super) fn answer<R, O>(
         &self,
@@ -17,7 +63,7 @@ impl Talks<'_> {
         position: usize,
         play: &Play<'_, '_, R, O>,
     ) -> Answer {
-        if self.is_silent(clock, actor, play) {
+        if self.is_silent(clock, actor, position, play) {
             return Answer::Silent;
         }
         let value = self.outlook().valuation.value(actor, position);

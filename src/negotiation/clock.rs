@@ -32,6 +32,12 @@ impl Clock {
         if self.rounds > 1 { f64::from(self.round) / f64::from(self.rounds - 1) } else { 1.0 }
     }
 
+    /// So many rounds later in the track, with the front where it is.
+    #[must_use]
+    pub fn later(&self, rounds: u32) -> Self {
+        Self { round: self.round + rounds, since_start: self.since_start + rounds, ..*self }
+    }
+
     /// The moment.
     #[must_use]
     pub fn moment(&self) -> Moment {

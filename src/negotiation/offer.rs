@@ -26,7 +26,7 @@ impl Talks<'_> {
             },
             Proposer::Mediator(actor) => actor,
         };
-        let is_silent = self.is_silent(clock, actor, play);
+        let is_silent = self.is_absent(clock, actor, play);
         let own = match proposer {
             _ if is_silent => None,
             Proposer::Party(party) => self.offer(table, clock, (party, actor), play),

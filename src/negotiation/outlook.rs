@@ -74,6 +74,18 @@ impl<'a> Outlook<'a> {
         (base + fighting + higher).clamp(-1.0, 1.0)
     }
 
+    /// `C_i(t)`: what it is worth to an actor to refuse everything from this moment on, for `rounds` more rounds and for
+    /// ever after, with the front where it is: `C(t) = (1 − δ) W(t) + δ C(t+1)`, and `C = W` in the last round.
+    #[must_use]
+    pub fn refusing(&self, actor: usize, at: Moment, rounds: u32) -> f64 {
+        let outside =
+            |later| self.reservation(actor, Moment { since_start: at.since_start + later, front: at.front });
+        let discount = self.discounts[actor];
+        (0..rounds)
+            .rev()
+            .fold(outside(rounds), |next, later| (1.0 - discount) * outside(later) + discount * next)
+    }
+
     /// What the deal at a position brings an actor with private information above its outside option, if its war
     /// flow is of this type.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use rand::{Rng, RngExt};
 
-use super::{Luck, Part, Party, Plan, memory::Memory};
+use super::{Answer, Clock, Luck, Observer, Part, Party, Plan, memory::Memory, silence::AfterSilence};
 
 /// What one play of the talks carries along.
 pub(super) struct Play<'r, 'f, R, O> {
@@ -14,11 +14,13 @@ pub(super) struct Play<'r, 'f, R, O> {
     pub(super) bypassed: Vec<bool>,
     /// Whether each actor accepted the last text that it was asked about.
     pub(super) accepted: Vec<bool>,
+    /// How the text on the table was received so far.
+    pub(super) reception: Reception,
     /// What was said, as far as somebody goes by it.
     pub(super) memory: Memory,
     /// Where the front stands.
     pub(super) front: usize,
-    /// This round's luck of each actor: it answers if the number is below its responsiveness.
+    /// This round's luck of each actor: it speaks or answers if the number is below the chance that it does.
     pub(super) answers: Vec<f64>,
     /// This round's luck of each actor as it chooses an offer, and as it chooses an answer.
     pub(super) choices: Vec<[f64; 2]>,
@@ -46,6 +48,29 @@ impl<R: Rng, O> Play<'_, '_, R, O> {
             self.choices.iter_mut().for_each(|choices| *choices = [luck.random(), luck.random()]);
         }
     }
+}
+
+impl<R, O: Observer> Play<'_, '_, R, O> {
+    /// An actor answers the text on the table.
+    pub(super) fn hear(&mut self, clock: Clock, actor: usize, position: usize, answer: Answer) {
+        match answer {
+            Answer::Accept => {}
+            Answer::Refuse(_) => self.reception.was_refused = true,
+            Answer::Silent => self.reception.was_left_unanswered = true,
+        }
+        self.observer.answered(clock, actor, Some(position), answer);
+    }
+}
+
+/// How a text on the table was received.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Reception {
+    /// Whether somebody refused it.
+    pub(super) was_refused: bool,
+    /// Whether somebody did not answer it.
+    pub(super) was_left_unanswered: bool,
+    /// What the bloc that tabled it will change it to if nobody answers.
+    pub(super) after_silence: Option<AfterSilence>,
 }
 
 /// A track as it is being played.

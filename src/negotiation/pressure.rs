@@ -1,4 +1,5 @@
-//! Pressure: refusing costs more with every round, "must ultimately accept the deal on the table".
+//! Pressure: refusing costs more with every round, "must ultimately accept the deal on the table"; and silence may cost
+//! something of its own.
 
 use crate::model::ActorId;
 
@@ -13,12 +14,21 @@ pub struct Pressure<N = f64> {
     pub slope: N,
     /// Most that it reaches.
     pub max: N,
+    /// `σ_i`: utility that a round costs in which the actor is asked and does not answer. It counts where the actor
+    /// chooses between silence and an answer, and nowhere else.
+    pub on_silence: N,
 }
 
 impl<N> Pressure<N> {
     /// The same pressure with every number replaced by `f` of it.
     pub fn map<M>(&self, f: &mut impl FnMut(&N) -> M) -> Pressure<M> {
-        Pressure { by: self.by, start: f(&self.start), slope: f(&self.slope), max: f(&self.max) }
+        Pressure {
+            by: self.by,
+            start: f(&self.start),
+            slope: f(&self.slope),
+            max: f(&self.max),
+            on_silence: f(&self.on_silence),
+        }
     }
 }
 

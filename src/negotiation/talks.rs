@@ -12,7 +12,7 @@ use super::{
     mediation::Mediation,
     memory::Memory,
     plan::Setting,
-    play::{Play, Proposer, Table},
+    play::{Play, Proposer, Reception, Table},
     protocol::{
         alternating, random_proposer,
         stacked_alternating::{self, Stack, Turns},
@@ -38,6 +38,8 @@ pub struct Talks<'a> {
     takes_chances: bool,
     /// Whether chance has a say in who speaks, who answers, or whether the talks break down.
     rounds_differ: bool,
+    /// Whether somebody chooses between silence and an answer.
+    somebody_waits: bool,
 }
 
 impl<'a> Talks<'a> {
@@ -63,6 +65,7 @@ impl<'a> Talks<'a> {
             remembers: Memory::is_needed(&outlook, rules),
             takes_chances: rules.seats.iter().any(chooses),
             rounds_differ: rounds_differ(rules),
+            somebody_waits: rules.seats.iter().any(|seat| seat.silence.chosen.is_some()),
             outlook,
         }
     }
@@ -92,6 +95,11 @@ impl<'a> Talks<'a> {
         self.rules
     }
 
+    /// Whether somebody goes by what was said.
+    pub(super) fn remembers(&self) -> bool {
+        self.remembers
+    }
+
     /// The deals that an actor could sign, the best for it first, then by position.
     pub(super) fn order(&self, actor: usize) -> &[usize] {
         self.orders[actor].get_or_init(|| {
@@ -112,6 +120,7 @@ impl<'a> Talks<'a> {
             texts: vec![None; tracks],
             bypassed: vec![false; tracks],
             accepted: vec![false; actors],
+            reception: Reception::default(),
             memory: if self.remembers { Memory::new(&self.outlook, self.rules) } else { Memory::default() },
             front: self.rules.battlefield.as_ref().map_or(0, |battlefield| battlefield.start),
             answers: vec![0.0; actors],
@@ -242,6 +251,11 @@ impl<'a> Talks<'a> {
         let proposer = self.proposer(table, clock, play.recognition)?;
         let (by, position) = self.proposal(table, clock, proposer, play)?;
         self.table_text(table, clock, (by, position), play);
+        if self.somebody_waits
+            && let (Proposer::Party(party), Speaker::Bloc(bloc)) = (proposer, by)
+        {
+            play.reception.after_silence = self.foreseen_return(table, clock, (party, bloc), *returns, play);
+        }
         let asked = match proposer {
             Proposer::Party(party) => table.plan.others(party),
             Proposer::Mediator(_) => table.plan.actors(),
@@ -319,64 +333,18 @@ impl<'a> Talks<'a> {
         text: (Speaker, usize),
         play: &mut Play<'_, '_, R, O>,
     ) {
+        play.reception = Reception::default();
         play.observer.tabled(clock, text.0, text.1);
         if self.remembers {
             play.memory.hear(&self.outlook, self.rules, clock, text, table.plan.actors());
         }
     }
-
-    /// Asks the actors in file order whether they would sign; true if all who must and enough of the others do,
-    /// with `agreeing` others that need not be asked.
-    pub(super) fn consent<R: Rng, O: Observer>(
-        &self,
-        table: Table<'_>,
-        clock: Clock,
-        position: usize,
-        actors: &[usize],
-        agreeing: usize,
-        play: &mut Play<'_, '_, R, O>,
-    ) -> bool {
-        let mut all_who_must = true;
-        let (mut others, mut others_asked) = (agreeing, agreeing);
-        for &actor in actors {
-            let accepts = self.ask(table, clock, actor, position, play) == Answer::Accept;
-            play.accepted[actor] = accepts;
-            if self.outlook.must_sign[actor] {
-                all_who_must &= accepts;
-            } else {
-                others_asked += 1;
-                others += usize::from(accepts);
-            }
-        }
-        all_who_must && others >= self.rules.tracks[table.track].quota.min(others_asked)
-    }
-
-    /// Asks an actor whether it would sign.
-    fn ask<R, O: Observer>(
-        &self,
-        table: Table<'_>,
-        clock: Clock,
-        actor: usize,
-        position: usize,
-        play: &mut Play<'_, '_, R, O>,
-    ) -> Answer {
-        let own = self.answer(table, clock, actor, position, play);
-        let answer = self.decided(clock, actor, position, own, play);
-        play.observer.answered(clock, actor, Some(position), answer);
-        if self.remembers && answer != Answer::Silent {
-            play.memory.learn(&self.outlook, clock, (actor, position), answer == Answer::Accept);
-        }
-        answer
-    }
-
-    pub(super) fn is_silent<R, O>(&self, clock: Clock, actor: usize, play: &Play<'_, '_, R, O>) -> bool {
-        play.answers[actor] >= self.rules.seats[actor].silence.chance(clock.round)
-    }
 }
 
 /// Whether chance has a say in who speaks, who answers, or whether the talks break down.
 fn rounds_differ(rules: &Rules) -> bool {
-    let is_silent = |seat: &super::Seat| seat.silence.until > 0.0 || seat.silence.responsiveness < 1.0;
     let is_drawn = |track: &super::Track| matches!(track.protocol, Protocol::RandomProposer { .. });
-    rules.breakdown > 0.0 || rules.seats.iter().any(is_silent) || rules.tracks.iter().any(is_drawn)
+    rules.breakdown > 0.0
+        || rules.seats.iter().any(|seat| seat.silence.is_possible())
+        || rules.tracks.iter().any(is_drawn)
 }

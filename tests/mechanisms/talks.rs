@@ -32,6 +32,9 @@ fn a_mechanism_that_weighs_nothing_changes_nothing() {
     let as_it_is = flagship(&[]);
     for idle in [
         "actors.russia.audience_cost=0",
+        "actors.russia.silence=\"absent\"",
+        "actors.russia.silence_decisiveness=500",
+        "pressure.russia.on_silence=0.5",
         "ratification.ukraine={ approval = 1, votes = 3 }",
         "battlefield={ positions = 200, stakes = { } }",
         "battlefield={ positions = 200, outside_option = \"value\", stakes = { } }",
@@ -51,6 +54,8 @@ fn each_mechanism_moves_the_talks_and_leaves_the_luck_of_the_ceasefire_alone() {
         "actors.russia.strategy={ kind = \"logit\", decisiveness = 20 }",
         "actors.russia.strategy={ propose = { kind = \"hardline\" }, accept = { kind = \"concession\", exponent = 2 } }",
         "actors.russia.audience_cost=0.5",
+        "actors.russia.silence=\"chosen\"",
+        "tracks.moscow.concede_to_silence=true",
         "ratification.ukraine={ approval = 0.5 }",
         "battlefield={ positions = 20, advance = 0.6, stakes = { ukraine = 0.6, russia = -0.6 } }",
     ] {
@@ -104,6 +109,17 @@ fn who_gains_ground_gets_more() {
         gains.iter().sum::<f64>() / gains.len() as f64
     };
     assert!(share("1") > share("0"));
+}
+
+#[test]
+fn a_dearer_silence_leaves_fewer_texts_unanswered() {
+    let silent = |cost: &str| {
+        let chosen = "actors.russia.silence=\"chosen\"";
+        let rows = flagship(&[chosen, &format!("pressure.russia.on_silence={cost}")]);
+        rows.iter().map(|row| row.silent_rounds).sum::<u32>()
+    };
+    let (cheap, dear, dearest) = (silent("0"), silent("0.05"), silent("0.3"));
+    assert!(cheap > dear && dear > dearest, "{cheap} {dear} {dearest}");
 }
 
 #[test]

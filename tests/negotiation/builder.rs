@@ -209,8 +209,8 @@ pub fn red_line(issue: usize, allowed: &[bool], kind: RedLineKind) -> RedLine {
 pub fn seat(tactic: Tactic) -> Seat {
     Seat {
         strategy: tactic.into(),
-        silence: Silence { responsiveness: 1.0, until: 0.0 },
-        pressure: Pressure { by: None, start: 0.0, slope: 0.0, max: 1.0 },
+        silence: Silence { responsiveness: 1.0, until: 0.0, chosen: None },
+        pressure: Pressure { by: None, start: 0.0, slope: 0.0, max: 1.0, on_silence: 0.0 },
         audience_cost: 0.0,
         ratification: None,
     }
@@ -238,7 +238,17 @@ pub fn hardline(tolerance: f64) -> Seat {
 
 /// A track whose optional members are not needed.
 pub fn track(id: &str, members: Vec<Member>, protocol: Protocol, rounds: u32) -> Track {
-    Track { id: id.into(), label: id.into(), members, protocol, rounds, quota: 0, returns: 0, bypass: false }
+    Track {
+        id: id.into(),
+        label: id.into(),
+        members,
+        protocol,
+        rounds,
+        quota: 0,
+        returns: 0,
+        concede_to_silence: false,
+        bypass: false,
+    }
 }
 
 /// Alternating offers, the first member beginning.

@@ -184,7 +184,8 @@ impl Tape {
             seat.ratification = Some(Ratification { approval, sensitivity, votes: 1 + self.below(3) as u32 });
         }
         if self.chance(0.4) {
-            seat.silence = Silence { responsiveness: self.between(0.3, 1.0), until: self.below(4) as f64 };
+            seat.silence =
+                Silence { responsiveness: self.between(0.3, 1.0), until: self.below(4) as f64, chosen: None };
         }
         if self.chance(0.4) {
             seat.pressure = Pressure {
@@ -192,7 +193,12 @@ impl Tape {
                 start: self.below(4) as f64,
                 slope: self.between(0.0, 0.1),
                 max: self.between(0.0, 0.5),
+                on_silence: 0.0,
             };
+        }
+        if self.chance(0.3) {
+            seat.silence.chosen = Some(self.between(0.0, 200.0));
+            seat.pressure.on_silence = self.between(0.0, 0.1);
         }
         seat
     }
@@ -277,6 +283,7 @@ impl Tape {
         let mut last = track("last", members, protocol, 1 + self.below(10) as u32);
         last.returns = self.below(4) as u32;
         last.bypass = self.chance(0.5);
+        last.concede_to_silence = self.chance(0.5);
         last.quota = self.below(2);
         tracks.push(last);
         let breakdown = if self.chance(0.2) { self.between(0.0, 0.2) } else { 0.0 };

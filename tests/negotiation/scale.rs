@@ -130,7 +130,9 @@ fn reverse_issues(case: &Case) -> Case {
 
 /// Silence by the calendar only, so that no luck goes by an actor's place.
 fn all_answer(case: &mut Case) {
-    case.rules.seats.iter_mut().for_each(|seat| seat.silence.responsiveness = 1.0);
+    case.rules.seats.iter_mut().for_each(|seat| {
+        (seat.silence.responsiveness, seat.silence.chosen) = (1.0, None);
+    });
 }
 
 proptest! {

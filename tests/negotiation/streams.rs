@@ -16,7 +16,13 @@ const SEEDS: std::ops::Range<u64> = 0..4;
 fn table(tape: &mut Tape) -> Case {
     let model = tape.model();
     let members = model.actors.len();
-    let sides = model.actors.iter().map(|actor| (actor.clone(), tape.seat())).collect();
+    let mut seat = || {
+        let mut seat = tape.seat();
+        // Silence that is chosen goes by the text.
+        seat.silence.chosen = None;
+        seat
+    };
+    let sides = model.actors.iter().map(|actor| (actor.clone(), seat())).collect();
     let protocol =
         Protocol::RandomProposer { recognition: (0..members).map(|_| tape.between(0.1, 1.0)).collect() };
     let mut case = Case::new(model.issues.clone(), sides, protocol, 20);
@@ -36,7 +42,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn pressure_and_strategy_leave_the_luck_of_the_word_alone(mut tape in tapes()) {
+    fn pressure_strategy_and_chosen_silence_leave_the_luck_of_the_word_alone(mut tape in tapes()) {
         let case = table(&mut tape);
         let mut pressed = case.clone();
         pressed.rules.seats.iter_mut().for_each(|seat| seat.pressure.slope += 0.05);
@@ -48,9 +54,11 @@ proptest! {
         meek.rules.seats.iter_mut().for_each(|seat| {
             seat.strategy = Tactic::Concession(Concession::new(2.0, 0.1)).into();
         });
+        let mut waiting = case.clone();
+        waiting.rules.seats.iter_mut().for_each(|seat| seat.silence.chosen = Some(20.0));
         for seed in SEEDS {
             let base = case.watch(seed).1;
-            for other in [&pressed, &stubborn, &meek] {
+            for other in [&pressed, &stubborn, &meek, &waiting] {
                 prop_assert!(same_speakers(&base, &other.watch(seed).1));
             }
         }

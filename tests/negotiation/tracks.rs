@@ -81,6 +81,28 @@ fn a_refused_text_is_changed_only_if_it_may_return() {
     assert_eq!(returned.last().copied(), settlement.deal);
 }
 
+/// A text that is left unanswered returns if somebody refused it, or if the bloc concedes to silence.
+#[test]
+fn silence_alone_makes_a_bloc_change_its_text_only_if_it_concedes_to_silence() {
+    // Actor 3 refuses everything.
+    let mut case = bloc_meets_other();
+    case.model.issues[0].values.push(armistice::model::Values::Table(vec![0.0; 4]));
+    case.model.actors.push(armistice::model::Actor { weights: vec![1.0], ..actor(0.9, 0.9) });
+    case.rules.seats.push(yielding());
+    case.rules.tracks[1].members.push(member(3));
+    case.rules.tracks[1].protocol = Protocol::RandomProposer { recognition: vec![1.0, 0.0, 0.0] };
+    case.rules.tracks[1].returns = 2;
+    case.model.actors[3].must_sign = false;
+    case.rules.seats[1].silence.responsiveness = 0.0;
+    for (concedes, other_is_silent, returns) in
+        [(false, false, true), (false, true, false), (true, true, true), (true, false, true)]
+    {
+        case.rules.tracks[1].concede_to_silence = concedes;
+        case.rules.seats[3].silence.responsiveness = if other_is_silent { 0.0 } else { 1.0 };
+        assert_eq!(!case.watch(1).1.returns().is_empty(), returns, "{concedes} {other_is_silent}");
+    }
+}
+
 #[test]
 fn without_an_agreement_in_the_bloc_there_is_no_deal_unless_it_may_be_bypassed() {
     let mut case = bloc_meets_other();

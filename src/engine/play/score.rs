@@ -272,7 +272,7 @@ fn try_out(
     };
     let mut rules: Rules = seat.case.case.rules.clone();
     rules.seats[seat.actor].strategy = strategy;
-    rules.seats[seat.actor].silence = Silence { responsiveness: 1.0, until: 0.0 };
+    rules.seats[seat.actor].silence = Silence { responsiveness: 1.0, until: 0.0, chosen: None };
     let case = Case { model: seat.case.case.model.clone(), rules };
     let bench = Bench::new(&case, &seat.case.space, &seat.case.valuation);
     let mut ceasefires = Ceasefires::new();

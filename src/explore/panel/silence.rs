@@ -4,7 +4,7 @@ use crate::scenario::Scenario;
 
 use super::{
     Control, Group,
-    control::Measure::{Chance, Rounds},
+    control::Measure::{Chance, Rounds, Utility},
 };
 
 pub(super) fn group(scenario: &Scenario) -> Group {
@@ -25,11 +25,16 @@ pub(super) fn group(scenario: &Scenario) -> Group {
             let silent = format!("{}: silent at first", actor.label);
             controls.extend(Control::slider(scenario, silent, silence.until, Rounds(rounds)));
         }
+        if silence.chosen.is_some() {
+            let cost = format!("{}: what silence costs", actor.label);
+            let measure = Utility("utility each round", 0.2);
+            controls.extend(Control::slider(scenario, cost, seat.pressure.on_silence, measure));
+        }
     }
     Group {
         title: "Silence",
-        about: "The chance that an actor answers when it is asked, in each round, and for how many rounds of a track it \
-                says nothing at all.",
+        about: "The chance that an actor answers when it is asked, in each round, for how many rounds of a track it says \
+                nothing at all, and what silence costs one that chooses it.",
         controls,
     }
 }

@@ -37,6 +37,8 @@ pub struct Track<N = f64> {
     pub quota: usize,
     /// How often a bloc may take its text back and change it.
     pub returns: u32,
+    /// Whether a bloc also takes its text back where nobody refused it and somebody did not answer.
+    pub concede_to_silence: bool,
     /// Whether the track starts from the mediator's bridging text when a bloc in it has no text.
     pub bypass: bool,
 }
@@ -92,8 +94,23 @@ impl<N> Track<N> {
             rounds: self.rounds,
             quota: self.quota,
             returns: self.returns,
+            concede_to_silence: self.concede_to_silence,
             bypass: self.bypass,
         }
+    }
+}
+
+impl<N> Track<N> {
+    /// The first round in which a bloc may take its text back that did so this many times: the returns are spread evenly
+    /// over the track. `None` if none is left.
+    #[must_use]
+    pub fn next_return(&self, returned: u32) -> Option<u32> {
+        if returned >= self.returns {
+            return None;
+        }
+        let rounds = u64::from(returned + 1) * u64::from(self.rounds);
+        let round = rounds.div_ceil(u64::from(self.returns) + 1).saturating_sub(1);
+        u32::try_from(round).ok()
     }
 }
 

@@ -43,7 +43,7 @@ impl Game<'_> {
     /// Solves the game.
     ///
     /// `recognition(round, member)` is the chance that the member proposes, `answers(round, member)` the chance
-    /// that it does not stay silent.
+    /// that it is not absent. A silence that somebody chooses is not reckoned with.
     pub fn solve(
         &self,
         recognition: impl Fn(u32, usize) -> f64,

@@ -193,6 +193,16 @@ impl HalvesSpec {
     }
 }
 
+words! {
+    /// Why an actor leaves a text unanswered.
+    pub(in crate::scenario) enum SilenceWord {
+        /// By chance alone: it is absent.
+        "absent" => Absent,
+        /// Also by choice, as long as waiting is worth more to it than an answer.
+        "chosen" => Chosen,
+    }
+}
+
 section! {
     /// An actor. Utilities are flows per period: 1 is its ideal deal, 0 its worst, and war may be below.
     pub(in crate::scenario) struct ActorSpec {
@@ -223,6 +233,14 @@ section! {
         #[range(Bounds::new(0.0, 10_000.0))]
         #[default(0.0)]
         silent_until: Number,
+        /// Why the actor leaves a text unanswered; by default `"absent"`.
+        silence: Option<SilenceWord>,
+        /// `λ` of an actor with `silence = "chosen"`: how firmly it answers a text where an answer is worth more than
+        /// silence, per unit of utility: it answers with chance `σ(λ · (answer − silence + on_silence))`, times
+        /// `responsiveness`. 0 is a coin.
+        #[range(Bounds::new(0.0, 1000.0))]
+        #[default(20.0)]
+        silence_decisiveness: Number,
         /// `a`: what it costs the actor before its own public to accept less than it asked for: utility for each
         /// unit of flow by which a text falls short of the best of its own offers.
         #[range(Bounds::new(0.0, 10.0))]

@@ -10,7 +10,7 @@ mod talks;
 
 pub(super) use actor::{
     ActorSpec, BeliefsSpec, ConcessionSpec, LineKind, OffersWord, RedLineSpec, ReferenceWord, RepeatWord,
-    Role, StrategySpec, TacticSpec, TimeWord,
+    Role, SilenceWord, StrategySpec, TacticSpec, TimeWord,
 };
 pub(super) use ceasefire::{CeasefireSpec, GuaranteeSpec, MonitoringSpec, RepairSpec};
 pub(super) use issue::{EffectSpec, IdealPlace, IssueSpec, RangeSpec, ValuesSpec};

@@ -154,6 +154,9 @@ section! {
         #[range(Bounds::new(0.0, 1000.0))]
         #[default(3)]
         returns: Count,
+        /// Whether a bloc also takes its text back and changes it where nobody refused it and somebody did not answer.
+        #[default(false)]
+        concede_to_silence: Switch,
         /// Whether the track starts from the mediator's bridging text when a bloc in it has no text.
         #[default(false)]
         bypass: Switch,
@@ -175,6 +178,11 @@ section! {
         /// Most that it reaches, in utility.
         #[range(Bounds::new(0.0, 2.0))]
         max: Number,
+        /// `σ`: utility that a round costs the actor in which it is asked and does not answer. Only an actor with
+        /// `silence = "chosen"` reckons with it, when it chooses whether to answer.
+        #[range(Bounds::new(0.0, 2.0))]
+        #[default(0.0)]
+        on_silence: Number,
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
         ParameterId,
         diagnostic::{Diagnostics, Finding},
         format::{Map, Number, Text},
-        spec::{ActorSpec, Role, ScenarioSpec},
+        spec::{ActorSpec, Role, ScenarioSpec, SilenceWord},
         tree::Origin,
         wording::quoted,
     },
@@ -139,9 +139,11 @@ fn one_actor(
         weights: Vec::new(),
         red_lines: Vec::new(),
     };
+    let decisiveness = parameters.add(&spec.silence_decisiveness);
     let silence = Silence {
         responsiveness: parameters.add(&spec.responsiveness),
         until: parameters.add(&spec.silent_until),
+        chosen: (spec.silence == Some(SilenceWord::Chosen)).then_some(decisiveness),
     };
     let audience_cost = parameters.add(&spec.audience_cost);
     Some((actor, Manners { silence, pressure: pressure(id, context)?, audience_cost }))
@@ -163,6 +165,7 @@ fn pressure(id: &Text, context: &mut Context<'_>) -> Option<Pressure<ParameterId
         start: number(spec.map(|pressure| &pressure.start), "start"),
         slope: number(spec.map(|pressure| &pressure.slope), "slope"),
         max: number(spec.map(|pressure| &pressure.max), "max"),
+        on_silence: number(spec.map(|pressure| &pressure.on_silence), "on_silence"),
     })
 }
 

@@ -81,6 +81,7 @@ fn implicit(context: &mut Context<'_>) -> Option<Track<ParameterId>> {
         rounds: rounds.small(),
         quota: 0,
         returns: 3,
+        concede_to_silence: false,
         bypass: false,
     })
 }
@@ -119,6 +120,7 @@ fn one_track(spec: &TrackSpec, seats: &[Seated], context: &mut Context<'_>) -> O
         rounds,
         quota,
         returns: spec.returns.small(),
+        concede_to_silence: spec.concede_to_silence.on,
         bypass: spec.bypass.on,
     })
 }

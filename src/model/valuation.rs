@@ -12,7 +12,7 @@
 //! A private war flow is intent: others value a text by `Σ_k μ_k V_j(x | type k)`, since a type with a better war breaks
 //! what a modest one keeps; the actor itself goes by its own.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::wide::fold;
 
@@ -23,6 +23,12 @@ use super::{
     prospects::World,
     terms::guarantee_cost,
 };
+
+impl<'a> From<&'a Valuation> for Cow<'a, Valuation> {
+    fn from(valuation: &'a Valuation) -> Self {
+        Cow::Borrowed(valuation)
+    }
+}
 
 /// Flows and values of the deals of a space, by actor and position; a deal that crosses an actor's hard red line
 /// is worth negative infinity to it.
@@ -226,6 +232,15 @@ impl Valuation {
     #[must_use]
     pub fn seen(&self, actor: usize) -> &[f64] {
         if self.seen[actor].is_empty() { &self.values[actor] } else { &self.seen[actor] }
+    }
+
+    /// The largest of what [`Valuation::seen`] gives.
+    #[must_use]
+    pub fn seen_best(&self, actor: usize) -> f64 {
+        match self.seen[actor].is_empty() {
+            true => self.best(actor),
+            false => fold(&self.seen[actor], f64::NEG_INFINITY, |most, value| if value > most { value } else { most }),
+        }
     }
 
     /// `V_i` of all deals in order of position.

@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    ceasefire::Ceasefire,
-    model::{ActorId, terms},
-};
+use crate::{ceasefire::Ceasefire, model::terms};
 
 use super::run::Bench;
 
@@ -63,8 +60,8 @@ impl Ceasefires {
         for signature in signed {
             self.known.entry(signature).or_insert_with(|| {
                 let levels = bench.space.levels(signature.text);
-                let flow = |ActorId(side): ActorId| bench.valuation.flow(side, signature.text);
-                let mut terms = terms::terms(model, belligerents, &levels, belligerents.map(flow));
+                let flows = terms::peace_flows(model, belligerents, &levels);
+                let mut terms = terms::terms(model, belligerents, &levels, flows);
                 for (side, resentment) in terms.sides.iter_mut().zip(signature.resentment()) {
                     side.resentment = resentment;
                 }

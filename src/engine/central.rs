@@ -111,7 +111,7 @@ fn points(
             levels: level_names(model, &space.levels(position)),
             values: signers.iter().map(|&actor| value(actor, position)).collect(),
             axes: axes.map(|actor| value(actor, position)),
-            survival: survival(scenario, case, space, outlook.valuation, position),
+            survival: survival(scenario, case, space, position),
         })
         .collect()
 }
@@ -136,16 +136,11 @@ pub(super) fn solutions(
 }
 
 /// Exact chance that a deal's ceasefire outlasts the hold; `None` where nothing is held.
-fn survival(
-    scenario: &Scenario,
-    case: &Case,
-    space: &DealSpace,
-    valuation: &Valuation,
-    position: usize,
-) -> Option<f64> {
+fn survival(scenario: &Scenario, case: &Case, space: &DealSpace, position: usize) -> Option<f64> {
     let belligerents = case.model.belligerents?;
-    let satisfaction = belligerents.map(|ActorId(side)| valuation.flow(side, position));
-    let terms = terms::terms(&case.model, belligerents, &space.levels(position), satisfaction);
+    let levels = space.levels(position);
+    let flows = terms::peace_flows(&case.model, belligerents, &levels);
+    let terms = terms::terms(&case.model, belligerents, &levels, flows);
     Chain::new(&terms, Honoured::Truly).survival(scenario.simulation.hold).last().copied()
 }
 

@@ -2,7 +2,20 @@
 
 use crate::ceasefire::{Guarantor, Monitoring, Side, Terms};
 
-use super::{ActorId, Effect, Issue, Model};
+use super::{
+    ActorId, Effect, Issue, Model,
+    flow::{LEAST, peace_worth},
+};
+
+/// `ũ` of both belligerents under the deal with these levels: their flow from peace, as it bears on breaking it.
+#[must_use]
+pub fn peace_flows(model: &Model, belligerents: [ActorId; 2], levels: &[usize]) -> [f64; 2] {
+    belligerents.map(|ActorId(side)| {
+        let worth = peace_worth(&model.actors[side], side, &model.issues);
+        let levels = worth.iter().zip(levels).map(|(worth, &level)| worth[level]);
+        levels.fold(0.0, |sum, worth| sum + worth).max(LEAST)
+    })
+}
 
 /// The terms that hold under the deal with these levels, for belligerents with these flows `ũ` from it.
 #[must_use]

@@ -115,7 +115,9 @@ impl Valuation {
     #[must_use]
     pub fn believed(&self, actors: &[Actor], beliefs: &[Vec<f64>]) -> Self {
         let mut moved = self.clone();
-        moved.believe(actors, beliefs);
+        if !moved.worlds.is_empty() {
+            moved.believe(actors, beliefs);
+        }
         moved
     }
 
@@ -195,23 +197,22 @@ impl Valuation {
     /// that its prior holds possible, by what is first believed of the others.
     #[must_use]
     pub fn value_if(&self, actors: &[Actor], index: usize, position: usize, war_flow: f64) -> f64 {
-        if !self.fights(index) {
-            let weight = self.worlds[0].weights[index].get(position).copied().unwrap_or(0.0);
-            let change = collapse_value(&actors[index], war_flow) - self.collapse[index];
-            return self.values[index][position] + weight * change;
-        }
+        let fights = self.fights(index);
+        let change = collapse_value(&actors[index], war_flow) - self.collapse[index];
         let [mut value, mut all] = [0.0; 2];
         for valued in self.worlds.iter() {
             let chance = self.chance_beside(actors, &valued.world, index, war_flow);
             if chance > 0.0 {
-                value += chance * valued.values[index][position];
+                let weight = valued.weights[index].get(position).copied().unwrap_or(0.0);
+                let own = if fights { 0.0 } else { weight * change };
+                value += chance * (valued.values[index][position] + own);
                 all += chance;
             }
         }
         value / all
     }
 
-    /// The chance of a world for a belligerent with this war flow, by the prior of the other one.
+    /// The chance of a world for an actor that knows its own war flow, by the priors of the others that fight.
     fn chance_beside(&self, actors: &[Actor], world: &World, index: usize, war_flow: f64) -> f64 {
         let Some(sides) = self.belligerents else { return 1.0 };
         let chance = |side: usize| {

@@ -22,13 +22,11 @@ use super::{
     expectations::{FORESIGHT, MOST_STEPS, STILL, SWINGS},
     exponential::exponentials,
     honour::Path,
+    lane::{Lane, WIDTH},
     power::Power,
     war::{self, Restraint},
 };
 use crate::wide::with_wide;
-
-/// Deals that are worked through together.
-const WIDTH: usize = 4;
 
 /// Periods looked at: those of the recursion, and the one whose conditions last.
 const PERIODS: usize = FORESIGHT as usize + 1;
@@ -42,9 +40,6 @@ const SHORT: f64 = 1.0 / 16.0;
 
 /// Exponents are cut here, where an attack has long become impossible or certain to be tried when considered.
 const FARTHEST: f64 = 700.0;
-
-/// Several deals' numbers side by side.
-type Lane = [f64; WIDTH];
 
 /// Numbers of several deals by level.
 type Ladder = [Lane; LEVELS];
@@ -207,39 +202,33 @@ impl Group<'_> {
 
     #[inline(always)]
     fn fill_here(&self, work: &mut Work, found: &mut Found) {
-        let rates = &self.terms.rates;
         found.costs.iter_mut().for_each(|costs| costs.fill(0.0));
-        let step = Step {
-            ceiling: rates.attack_ceiling,
-            decisiveness: rates.decisiveness,
-            preemption: rates.decisiveness * rates.preemption,
-            tension: libm::exp(-rates.decisiveness * rates.preemption),
-            discount: [0, 1].map(|side| self.terms.sides[side].discount),
-            friction: self.restraints.friction,
-        };
+        let step = Step::new(self.terms, self.restraints.friction);
         work.wars.clear();
-        work.lures.clear();
-        work.wars.extend(self.forces.periods.iter().zip(&self.restraints.periods).map(|(forces, answered)| {
+        for (forces, answered) in self.forces.periods.iter().zip(&self.restraints.periods) {
             let [attacking, defending] = forces;
-            Wars {
-                begins: [0, 1].map(|side| attacking[side] + answered.begins[side]),
-                attacked: [0, 1].map(|side| defending[side] + answered.attacked[side]),
+            work.wars.push(Wars {
+                begins: [attacking[0] + answered.begins[0], attacking[1] + answered.begins[1]],
+                attacked: [defending[0] + answered.attacked[0], defending[1] + answered.attacked[1]],
                 answered: *answered,
-            }
-        }));
+            });
+        }
+        work.lures.clear();
         if step.follows() {
-            let exponent = |wars: &Wars| {
-                wars.begins.map(|begins| (-step.decisiveness * begins).max(-FARTHEST).min(FARTHEST))
-            };
-            work.lures.extend(work.wars.iter().map(exponent));
+            for wars in &work.wars {
+                work.lures.push([step.lure(wars.begins[0]), step.lure(wars.begins[1])]);
+            }
             exponentials(work.lures.as_flattened_mut());
         }
         for first in (0..self.flows.len()).step_by(WIDTH) {
             let deals = WIDTH.min(self.flows.len() - first);
             // A last block that is not full works on its last deal again.
-            let flow = [0, 1].map(|side| {
-                std::array::from_fn(|deal| self.flows[first + deal.min(deals - 1)][side])
-            });
+            let mut flow = [Lane::default(); 2];
+            for deal in 0..WIDTH {
+                let own = self.flows[first + deal.min(deals - 1)];
+                flow[0].0[deal] = own[0];
+                flow[1].0[deal] = own[1];
+            }
             self.fill_block(&step, &flow, first..first + deals, work, found);
         }
     }
@@ -273,20 +262,15 @@ impl Group<'_> {
             work.attacks[period] = ahead.together(&wars.answered);
         }
         for side in 0..2 {
-            found.peace[side][at.clone()].copy_from_slice(&peace[side][0][..at.len()]);
+            found.peace[side][at.clone()].copy_from_slice(&peace[side][0].0[..at.len()]);
         }
         // Forward from calm.
-        work.collapses.resize(FORESIGHT as usize, [0.0; WIDTH]);
-        let mut held = [[0.0; WIDTH]; LEVELS];
-        held[0] = [1.0; WIDTH];
+        work.collapses.resize(FORESIGHT as usize, Lane::default());
+        let mut held = [Lane::all(1.0), Lane::default(), Lane::default()];
         for (period, attacks) in work.attacks.iter().enumerate() {
             for place in 0..costs.len() {
                 let cost = &mut work.costs[place * FORESIGHT as usize + period];
-                for deal in 0..WIDTH {
-                    cost[0][deal] = held[0][deal] * cost[0][deal]
-                        + held[1][deal] * cost[1][deal]
-                        + held[2][deal] * cost[2][deal];
-                }
+                cost[0] = held[0] * cost[0] + held[1] * cost[1] + held[2] * cost[2];
             }
             work.collapses[period] = step.forward(&mut held, attacks);
         }
@@ -294,11 +278,9 @@ impl Group<'_> {
         for (actor, &discount) in self.discounts.iter().enumerate() {
             let mut weight = step.tail(discount, &held, &tail, None);
             for collapse in work.collapses.iter().rev() {
-                for deal in 0..WIDTH {
-                    weight[deal] = discount * (weight[deal] + collapse[deal]);
-                }
+                weight = discount * (weight + *collapse);
             }
-            found.weights[actor][at.clone()].copy_from_slice(&weight[..at.len()]);
+            found.weights[actor][at.clone()].copy_from_slice(&weight.0[..at.len()]);
         }
         for (place, (actor, cost)) in costs.iter().enumerate() {
             let discount = self.discounts[*actor];
@@ -306,13 +288,10 @@ impl Group<'_> {
             let mut sum = step.tail(discount, &held, &tail, Some(&lasting));
             let periods = place * FORESIGHT as usize..(place + 1) * FORESIGHT as usize;
             for now in work.costs[periods].iter().rev() {
-                for deal in 0..WIDTH {
-                    sum[deal] = discount * (sum[deal] + now[0][deal]);
-                }
+                sum = discount * (sum + now[0]);
             }
-            for (to, sum) in found.costs[*actor][at.clone()].iter_mut().zip(sum) {
-                *to = (1.0 - discount) * sum;
-            }
+            let sum = (1.0 - discount) * sum;
+            found.costs[*actor][at.clone()].copy_from_slice(&sum.0[..at.len()]);
         }
     }
 }
@@ -354,11 +333,9 @@ impl Chosen {
     fn cost(&self, cost: [f64; 2]) -> Ladder {
         let mut sums = Ladder::default();
         for level in 0..LEVELS {
-            for deal in 0..WIDTH {
-                let [a, b] = [self.0[0][level][deal], self.0[1][level][deal]];
-                let half = a * b * 0.5;
-                sums[level][deal] = cost[0] * (a - half) + cost[1] * (b - half);
-            }
+            let (a, b) = (self.0[0][level], self.0[1][level]);
+            let half = 0.5 * (a * b);
+            sums[level] = cost[0] * (a - half) + cost[1] * (b - half);
         }
         sums
     }
@@ -368,12 +345,10 @@ impl Chosen {
     fn ahead(&self, answered: &Answered) -> Ahead {
         let mut ahead = [Ladder::default(); 2];
         for level in 0..LEVELS {
-            for deal in 0..WIDTH {
-                let [a, b] = [self.0[0][level][deal], self.0[1][level][deal]];
-                let half = a * b * 0.5;
-                ahead[0][level][deal] = (a - half) * answered.unstopped[0];
-                ahead[1][level][deal] = (b - half) * answered.unstopped[1];
-            }
+            let (a, b) = (self.0[0][level], self.0[1][level]);
+            let half = 0.5 * (a * b);
+            ahead[0][level] = answered.unstopped[0] * (a - half);
+            ahead[1][level] = answered.unstopped[1] * (b - half);
         }
         Ahead(ahead)
     }
@@ -387,11 +362,9 @@ impl Ahead {
     fn together(&self, answered: &Answered) -> Attacks {
         let mut attacks = Attacks::default();
         for level in 0..LEVELS {
-            for deal in 0..WIDTH {
-                let [a, b] = [self.0[0][level][deal], self.0[1][level][deal]];
-                attacks.ahead[level][deal] = a + b;
-                attacks.contained[level][deal] = a * answered.contained[0] + b * answered.contained[1];
-            }
+            let (a, b) = (self.0[0][level], self.0[1][level]);
+            attacks.ahead[level] = a + b;
+            attacks.contained[level] = answered.contained[0] * a + answered.contained[1] * b;
         }
         attacks
     }
@@ -399,7 +372,7 @@ impl Ahead {
 
 /// `e^x` for `|x| <` [`SHORT`], to the last digit or so: nine terms of its series.
 #[inline(always)]
-fn series(x: f64) -> f64 {
+fn series(x: Lane) -> Lane {
     const C: [f64; 7] =
         [1.0 / 2.0, 1.0 / 6.0, 1.0 / 24.0, 1.0 / 120.0, 1.0 / 720.0, 1.0 / 5_040.0, 1.0 / 40_320.0];
     let tail = C[0] + x * (C[1] + x * (C[2] + x * (C[3] + x * (C[4] + x * (C[5] + x * C[6])))));
@@ -421,40 +394,67 @@ struct Step {
     preemption: f64,
     tension: f64,
     discount: [f64; 2],
-    friction: Friction,
+    /// Chances of a period without an attack: a level up, a level down, and neither.
+    up: f64,
+    down: f64,
+    stay: f64,
 }
 
 impl Step {
-    /// `a_b` at each level when peace is worth `after` in the next period.
-    #[inline(always)]
-    fn attacks(&self, flow: &[Lane; 2], after: &[Ladder; 2], wars: &Wars) -> Chosen {
-        let mut held = [Ladder::default(); 2];
-        for side in 0..2 {
-            let discount = self.discount[side];
-            for level in 0..LEVELS {
-                for deal in 0..WIDTH {
-                    let waiting = (1.0 - discount) * flow[side][deal] + discount * after[side][level][deal];
-                    let exponent = self.decisiveness * (waiting - wars.begins[side])
-                        - self.preemption * level as f64;
-                    held[side][level][deal] = exponent.max(-FARTHEST).min(FARTHEST);
-                }
-            }
+    fn new(terms: &Terms, friction: Friction) -> Self {
+        let rates = &terms.rates;
+        let Friction { incident, escalates, calms } = friction;
+        let (up, down) = (incident * escalates, (1.0 - incident) * calms);
+        Self {
+            ceiling: rates.attack_ceiling,
+            decisiveness: rates.decisiveness,
+            preemption: rates.decisiveness * rates.preemption,
+            tension: libm::exp(-rates.decisiveness * rates.preemption),
+            discount: [terms.sides[0].discount, terms.sides[1].discount],
+            up,
+            down,
+            stay: 1.0 - up - down,
         }
-        exponentials(held.as_flattened_mut().as_flattened_mut());
-        for side in 0..2 {
-            for level in 0..LEVELS {
-                for deal in 0..WIDTH {
-                    held[side][level][deal] = self.ceiling / (1.0 + held[side][level][deal]);
-                }
-            }
-        }
-        Chosen(held)
     }
 
     /// Whether exponentials follow from period to period.
-    #[inline(always)]
     fn follows(&self) -> bool {
         self.decisiveness <= MOST_DECISIVE
+    }
+
+    /// `−λ K_b`.
+    fn lure(&self, begins: f64) -> f64 {
+        within_reach(-self.decisiveness * begins)
+    }
+
+    /// `λ N_b` at each level when peace is worth `after` in the next period, less `lure` and what each level adds.
+    #[inline(always)]
+    fn exponents(&self, flow: &[Lane; 2], after: &[Ladder; 2], lure: [f64; 2], tension: f64) -> [Ladder; 2] {
+        let mut exponents = [Ladder::default(); 2];
+        for side in 0..2 {
+            let discount = self.discount[side];
+            for level in 0..LEVELS {
+                let waiting = (1.0 - discount) * flow[side] + discount * after[side][level];
+                let exponent = self.decisiveness * (waiting - lure[side]) - tension * level as f64;
+                for deal in 0..WIDTH {
+                    exponents[side][level].0[deal] = within_reach(exponent.0[deal]);
+                }
+            }
+        }
+        exponents
+    }
+
+    /// `a_b` at each level when peace is worth `after` in the next period.
+    #[inline(always)]
+    fn attacks(&self, flow: &[Lane; 2], after: &[Ladder; 2], wars: &Wars) -> Chosen {
+        let mut odds = self.exponents(flow, after, wars.begins, self.preemption);
+        exponentiate(&mut odds);
+        for side in &mut odds {
+            for odds in side {
+                *odds = self.ceiling / (1.0 + *odds);
+            }
+        }
+        Chosen(odds)
     }
 
     /// [`Step::attacks`] by `e^(−λ K_b)`, from the exponentials of the period before.
@@ -467,37 +467,23 @@ impl Step {
         last: &mut Following,
     ) -> Chosen {
         let mut change = [Ladder::default(); 2];
-        let mut most: Lane = [0.0; WIDTH];
+        let mut most = Lane::default();
         for side in 0..2 {
             let scale = self.decisiveness * self.discount[side];
             for level in 0..LEVELS {
-                for deal in 0..WIDTH {
-                    let moved = scale * (after[side][level][deal] - last.after[side][level][deal]);
-                    change[side][level][deal] = moved;
-                    most[deal] = most[deal].max(moved.abs());
-                }
+                change[side][level] = scale * (after[side][level] - last.after[side][level]);
+                most = most.larger_size(change[side][level]);
             }
         }
-        if last.begun && most.iter().fold(0.0, |most: f64, moved| most.max(*moved)) < SHORT {
+        if last.begun && most.largest() < SHORT {
             for side in 0..2 {
                 for level in 0..LEVELS {
-                    for deal in 0..WIDTH {
-                        last.exponential[side][level][deal] *= series(change[side][level][deal]);
-                    }
+                    last.exponential[side][level] = last.exponential[side][level] * series(change[side][level]);
                 }
             }
         } else {
-            for side in 0..2 {
-                let discount = self.discount[side];
-                for level in 0..LEVELS {
-                    for deal in 0..WIDTH {
-                        let waiting = (1.0 - discount) * flow[side][deal] + discount * after[side][level][deal];
-                        let exponent = self.decisiveness * waiting;
-                        last.exponential[side][level][deal] = exponent.max(-FARTHEST).min(FARTHEST);
-                    }
-                }
-            }
-            exponentials(last.exponential.as_flattened_mut().as_flattened_mut());
+            last.exponential = self.exponents(flow, after, [0.0; 2], 0.0);
+            exponentiate(&mut last.exponential);
             last.begun = true;
         }
         last.after = *after;
@@ -505,10 +491,7 @@ impl Step {
         for side in 0..2 {
             let mut lure = lures[side];
             for level in 0..LEVELS {
-                for deal in 0..WIDTH {
-                    let odds = last.exponential[side][level][deal] * lure;
-                    chosen[side][level][deal] = self.ceiling / (1.0 + odds);
-                }
+                chosen[side][level] = self.ceiling / (1.0 + lure * last.exponential[side][level]);
                 lure *= self.tension;
             }
         }
@@ -518,31 +501,26 @@ impl Step {
     /// `J_b` a period earlier.
     #[inline(always)]
     fn back(&self, flow: &[Lane; 2], after: &[Ladder; 2], wars: &Wars, Ahead(ahead): &Ahead) -> [Ladder; 2] {
-        let Friction { incident, escalates, calms } = self.friction;
-        let up = incident * escalates;
-        let down = (1.0 - incident) * calms;
-        let stay = 1.0 - up - down;
+        let Self { up, down, stay, .. } = *self;
         let contained = wars.answered.contained;
         let mut peace = [Ladder::default(); 2];
         for side in 0..2 {
             let other = 1 - side;
             let discount = self.discount[side];
-            let begun = (1.0 - contained[side]) * wars.begins[side];
-            let suffered = (1.0 - contained[other]) * wars.attacked[side];
-            for deal in 0..WIDTH {
-                let [calm, incidents, crisis] = [0, 1, 2].map(|level| after[side][level][deal]);
-                let own = contained[side] * crisis + begun;
-                let others = contained[other] * crisis + suffered;
-                let rest = [
-                    (1.0 - up) * calm + up * incidents,
-                    down * calm + stay * incidents + up * crisis,
-                    down * incidents + stay * crisis + up * wars.attacked[side],
-                ];
-                for level in 0..LEVELS {
-                    let [a, b] = [ahead[side][level][deal], ahead[other][level][deal]];
-                    let next = (1.0 - a - b) * rest[level] + a * own + b * others;
-                    peace[side][level][deal] = (1.0 - discount) * flow[side][deal] + discount * next;
-                }
+            let attacked = wars.attacked[side];
+            let [calm, incidents, crisis] = after[side];
+            let own = contained[side] * crisis + (1.0 - contained[side]) * wars.begins[side];
+            let others = contained[other] * crisis + (1.0 - contained[other]) * attacked;
+            let rest = [
+                (1.0 - up) * calm + up * incidents,
+                down * calm + stay * incidents + up * crisis,
+                down * incidents + stay * crisis + up * attacked,
+            ];
+            let flow = (1.0 - discount) * flow[side];
+            for level in 0..LEVELS {
+                let (a, b) = (ahead[side][level], ahead[other][level]);
+                let next = (1.0 - (a + b)) * rest[level] + a * own + b * others;
+                peace[side][level] = flow + discount * next;
             }
         }
         peace
@@ -551,22 +529,19 @@ impl Step {
     /// `J_b` where conditions last.
     #[inline(always)]
     fn standing(&self, flow: &[Lane; 2], wars: &Wars) -> [Ladder; 2] {
-        let mut peace = [0, 1].map(|side| [flow[side]; LEVELS]);
+        let mut peace = [[flow[0]; LEVELS], [flow[1]; LEVELS]];
         for count in 0..MOST_STEPS {
             let ahead = self.attacks(flow, &peace, wars).ahead(&wars.answered);
             let new = self.solved(flow, wars, &ahead);
-            let mut moved = 0.0;
+            let mut moved = Lane::default();
             for side in 0..2 {
                 for level in 0..LEVELS {
-                    for deal in 0..WIDTH {
-                        let to = new[side][level][deal];
-                        let from = &mut peace[side][level][deal];
-                        moved = f64::max(moved, (to - *from).abs());
-                        *from = if count < SWINGS { to } else { 0.5 * (to + *from) };
-                    }
+                    let (from, to) = (peace[side][level], new[side][level]);
+                    moved = moved.larger_size(to - from);
+                    peace[side][level] = if count < SWINGS { to } else { 0.5 * (to + from) };
                 }
             }
-            if moved < STILL {
+            if moved.largest() < STILL {
                 break;
             }
         }
@@ -576,40 +551,35 @@ impl Step {
     /// Solves `J = (1 − δ) ũ + δ (Q J + R)` for chances of attack that never change.
     #[inline(always)]
     fn solved(&self, flow: &[Lane; 2], wars: &Wars, Ahead(ahead): &Ahead) -> [Ladder; 2] {
-        let Friction { incident, escalates, calms } = self.friction;
-        let up = incident * escalates;
-        let down = (1.0 - incident) * calms;
+        let Self { up, down, stay, .. } = *self;
         let contained = wars.answered.contained;
         let mut peace = [Ladder::default(); 2];
         for side in 0..2 {
             let other = 1 - side;
             let discount = self.discount[side];
-            for deal in 0..WIDTH {
-                let level = |level: usize| {
-                    let [a, b] = [ahead[side][level][deal], ahead[other][level][deal]];
-                    let quiet = discount * (1.0 - a - b);
-                    let held = discount * (a * contained[side] + b * contained[other]);
-                    let war = a * (1.0 - contained[side]) * wars.begins[side]
-                        + b * (1.0 - contained[other]) * wars.attacked[side];
-                    (quiet, held, (1.0 - discount) * flow[side][deal] + discount * war)
-                };
-                let [(q0, h0, y0), (q1, h1, y1), (q2, h2, y2)] = [level(0), level(1), level(2)];
-                let y2 = y2 + q2 * up * wars.attacked[side];
-                // Calm leads up or to crisis; the others lead down, too.
-                let (a00, a01, a02) = (1.0 - q0 * (1.0 - up), -q0 * up, -h0);
-                let (a10, a11, a12) = (-q1 * down, 1.0 - q1 * (1.0 - up - down), -q1 * up - h1);
-                let (a21, a22) = (-q2 * down, 1.0 - q2 * (1.0 - up - down) - h2);
-                // Calm is put out of the second row, and that out of the third.
-                let share = a10 / a00;
-                let (b11, b12, z1) = (a11 - share * a01, a12 - share * a02, y1 - share * y0);
-                let share = a21 / b11;
-                let crisis = (y2 - share * z1) / (a22 - share * b12);
-                let incidents = (z1 - b12 * crisis) / b11;
-                let calm = (y0 - a01 * incidents - a02 * crisis) / a00;
-                for (level, value) in [calm, incidents, crisis].into_iter().enumerate() {
-                    peace[side][level][deal] = value;
-                }
+            let (begins, attacked) = (wars.begins[side], wars.attacked[side]);
+            let (begun, suffered) = ((1.0 - contained[side]) * begins, (1.0 - contained[other]) * attacked);
+            // By level: the chance of no attack, that one is contained, and what is there in either case, discounted.
+            let (mut q, mut h, mut y) = (Ladder::default(), Ladder::default(), Ladder::default());
+            for level in 0..LEVELS {
+                let (a, b) = (ahead[side][level], ahead[other][level]);
+                q[level] = discount * (1.0 - (a + b));
+                h[level] = discount * (contained[side] * a + contained[other] * b);
+                y[level] = (1.0 - discount) * flow[side] + discount * (begun * a + suffered * b);
             }
+            y[2] += (up * attacked) * q[2];
+            // Calm leads up or to crisis; the others lead down, too.
+            let (a00, a01, a02) = (1.0 - (1.0 - up) * q[0], (-up) * q[0], -1.0 * h[0]);
+            let (a10, a11, a12) = ((-down) * q[1], 1.0 - stay * q[1], (-up) * q[1] - h[1]);
+            let (a21, a22) = ((-down) * q[2], 1.0 - stay * q[2] - h[2]);
+            // Calm is put out of the second row, and that out of the third.
+            let share = a10 / a00;
+            let (b11, b12, z1) = (a11 - share * a01, a12 - share * a02, y[1] - share * y[0]);
+            let share = a21 / b11;
+            let crisis = (y[2] - share * z1) / (a22 - share * b12);
+            let incidents = (z1 - b12 * crisis) / b11;
+            let calm = (y[0] - a01 * incidents - a02 * crisis) / a00;
+            peace[side] = [calm, incidents, crisis];
         }
         peace
     }
@@ -617,51 +587,60 @@ impl Step {
     /// Moves peace by a period; the chance of collapse in it.
     #[inline(always)]
     fn forward(&self, held: &mut Ladder, attacks: &Attacks) -> Lane {
-        let Friction { incident, escalates, calms } = self.friction;
-        let up = incident * escalates;
-        let down = (1.0 - incident) * calms;
-        let stay = 1.0 - up - down;
-        let mut collapse = [0.0; WIDTH];
-        for deal in 0..WIDTH {
-            let [calm, incidents, crisis] = [held[0][deal], held[1][deal], held[2][deal]];
-            let [a, b, c] =
-                [calm * attacks.ahead[0][deal], incidents * attacks.ahead[1][deal], crisis * attacks.ahead[2][deal]];
-            let contained = calm * attacks.contained[0][deal]
-                + incidents * attacks.contained[1][deal]
-                + crisis * attacks.contained[2][deal];
-            let (calm, incidents, crisis) = (calm - a, incidents - b, crisis - c);
-            held[0][deal] = (1.0 - up) * calm + down * incidents;
-            held[1][deal] = up * calm + stay * incidents + down * crisis;
-            held[2][deal] = up * incidents + stay * crisis + contained;
-            collapse[deal] = up * crisis + (a + b + c - contained);
-        }
-        collapse
+        let Self { up, down, stay, .. } = *self;
+        let [calm, incidents, crisis] = *held;
+        let (a, b, c) = (calm * attacks.ahead[0], incidents * attacks.ahead[1], crisis * attacks.ahead[2]);
+        let contained =
+            calm * attacks.contained[0] + incidents * attacks.contained[1] + crisis * attacks.contained[2];
+        let (calm, incidents, crisis) = (calm - a, incidents - b, crisis - c);
+        held[0] = (1.0 - up) * calm + down * incidents;
+        held[1] = up * calm + stay * incidents + down * crisis;
+        held[2] = up * incidents + stay * crisis + contained;
+        up * crisis + (a + b + c - contained)
     }
 
     /// What is still to come of `θ`, or of what `counts` at each level, after the last period, where peace stands so.
-    #[inline(always)]
     fn tail(&self, discount: f64, held: &Ladder, attacks: &Attacks, counts: Option<&Ladder>) -> Lane {
-        let Friction { incident, escalates, calms } = self.friction;
-        let (up, down) = (incident * escalates, (1.0 - incident) * calms);
-        let mut tail = [0.0; WIDTH];
-        for (deal, tail) in tail.iter_mut().enumerate() {
-            let quiet = [0, 1, 2].map(|level| 1.0 - attacks.ahead[level][deal]);
-            let contained = [0, 1, 2].map(|level| attacks.contained[level][deal]);
+        let Self { up, down, stay, .. } = *self;
+        let mut tail = Lane::default();
+        for deal in 0..WIDTH {
+            let quiet = [0, 1, 2].map(|level| 1.0 - attacks.ahead[level].0[deal]);
+            let contained = [0, 1, 2].map(|level| attacks.contained[level].0[deal]);
             let rows = [
                 [quiet[0] * (1.0 - up), quiet[0] * up, contained[0]],
-                [quiet[1] * down, quiet[1] * (1.0 - up - down), quiet[1] * up + contained[1]],
-                [0.0, quiet[2] * down, quiet[2] * (1.0 - up - down) + contained[2]],
+                [quiet[1] * down, quiet[1] * stay, quiet[1] * up + contained[1]],
+                [0.0, quiet[2] * down, quiet[2] * stay + contained[2]],
             ];
             let right = [0, 1, 2].map(|level| {
                 discount
                     * match counts {
-                        Some(counts) => counts[level][deal],
+                        Some(counts) => counts[level].0[deal],
                         None => 1.0 - rows[level].iter().sum::<f64>(),
                     }
             });
             let sums = solve(&rows, discount, right);
-            *tail = (0..LEVELS).map(|level| held[level][deal] * sums[level]).sum();
+            tail.0[deal] = (0..LEVELS).map(|level| held[level].0[deal] * sums[level]).sum();
         }
         tail
     }
+}
+
+/// Replaces each number by its exponential.
+#[inline(always)]
+fn exponentiate(exponents: &mut [Ladder; 2]) {
+    let mut numbers = [0.0; 2 * LEVELS * WIDTH];
+    for (to, from) in numbers.chunks_exact_mut(WIDTH).zip(exponents.as_flattened()) {
+        to.copy_from_slice(&from.0);
+    }
+    exponentials(&mut numbers);
+    for (from, to) in numbers.chunks_exact(WIDTH).zip(exponents.as_flattened_mut()) {
+        to.0.copy_from_slice(from);
+    }
+}
+
+/// An exponent, cut where its exponential would leave the range of numbers.
+#[inline(always)]
+fn within_reach(exponent: f64) -> f64 {
+    let low = if exponent > -FARTHEST { exponent } else { -FARTHEST };
+    if low < FARTHEST { low } else { FARTHEST }
 }

@@ -80,7 +80,8 @@ fn changed(changes: &[&str]) -> Set {
     let mut set = Set::shipped();
     for change in changes {
         let (key, value) = change.split_once('=').expect("a change is KEY=NUMBER");
-        let number = NUMBERS.iter().find(|number| number.key == key).expect("the key is one that is searched");
+        let number =
+            NUMBERS.iter().find(|number| number.key == key).expect("the key is one that is searched");
         *(number.of)(&mut set) = value.parse().expect("a change is KEY=NUMBER");
     }
     set

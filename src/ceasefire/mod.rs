@@ -10,7 +10,6 @@ pub mod expectations;
 mod exponential;
 pub mod foresight;
 pub mod honour;
-mod lane;
 mod motive;
 pub mod power;
 pub mod simulate;

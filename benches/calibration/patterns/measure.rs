@@ -95,12 +95,10 @@ fn watched(terms: &Terms) -> Watched {
 pub fn measure(set: &Set, draws: &[Draw]) -> Found {
     let of = |case: Case| survival(set, draws, &case);
     let at = |month: usize, case: Case| of(case)[month];
-    let all: Vec<Watched> =
-        draws.par_iter().map(|draw| watched(&Case::mixture().terms(set, draw))).collect();
+    let all: Vec<Watched> = draws.par_iter().map(|draw| watched(&Case::mixture().terms(set, draw))).collect();
     let mixture = mean(&all.iter().map(|one| one.ends.survival.clone()).collect::<Vec<_>>());
-    let share = |holds: fn(&Watched) -> bool| {
-        all.iter().filter(|one| holds(one)).count() as f64 / all.len() as f64
-    };
+    let share =
+        |holds: fn(&Watched) -> bool| all.iter().filter(|one| holds(one)).count() as f64 / all.len() as f64;
     let motive = |motive: usize| -> f64 {
         all.iter().map(|one| one.ends.begun[0][motive] + one.ends.begun[1][motive]).sum()
     };

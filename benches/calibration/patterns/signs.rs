@@ -64,7 +64,12 @@ pub const LEVERS: [Lever; 11] = {
         ),
         instrument("severity", "severity + .1", |terms| terms.guarantors[0].severity += 0.1, 0.02),
         instrument("presence", "presence + .1", |terms| terms.sides[PROTECTED].presence += 0.1, 0.02),
-        instrument("early-warning", "early warning + .1", |terms| step(&mut terms.monitoring.early_warning), 0.02),
+        instrument(
+            "early-warning",
+            "early warning + .1",
+            |terms| step(&mut terms.monitoring.early_warning),
+            0.02,
+        ),
         Lever {
             base: |terms| terms.monitoring.false_alarm = 0.0,
             ..instrument(

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use patterns::{
     Draw, Found, MONTHS, Set, draws,
     facts::{distance, facts, score},
-    measure::survival,
+    measure::{measure, survival},
     mixture::Case,
     set::NUMBERS,
     signs::{DECISIVENESS, LEVERS, effect, settings},
@@ -80,14 +80,15 @@ fn changed(changes: &[&str]) -> Set {
     let mut set = Set::shipped();
     for change in changes {
         let (key, value) = change.split_once('=').expect("a change is KEY=NUMBER");
-        let number = NUMBERS.iter().find(|number| number.key == key).expect("the key is one that is searched");
+        let number =
+            NUMBERS.iter().find(|number| number.key == key).expect("the key is one that is searched");
         *(number.of)(&mut set) = value.parse().expect("a change is KEY=NUMBER");
     }
     set
 }
 
 fn tried(set: Set, draws: &[Draw]) -> Tried {
-    let found = patterns::measure(&set, draws);
+    let found = measure(&set, draws);
     Tried { score: score(&found), set, found }
 }
 

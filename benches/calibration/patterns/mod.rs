@@ -10,8 +10,7 @@ pub mod mixture;
 pub mod set;
 pub mod signs;
 
-pub use facts::{Fact, Status, facts};
-pub use measure::{Found, measure};
+pub use measure::Found;
 pub use mixture::{Case, Draw, draws};
 pub use set::Set;
 

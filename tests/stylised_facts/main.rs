@@ -41,5 +41,8 @@ fn is_fresh(file: &str, fresh: impl FnOnce(&str) -> String) {
 
 #[test]
 fn the_page_shows_what_the_defaults_make_of_talks() {
-    is_fresh(PAGE, |page| table::put(page, "talks", &talks::variants()));
+    is_fresh(PAGE, |page| {
+        let page = table::put(page, "T11", &talks::table());
+        table::put(&page, "talks", &talks::variants())
+    });
 }

@@ -16,8 +16,7 @@ use crate::{
         signs::over_ranges,
     },
     support::parse,
-    table::{markdown, number, put},
-    talks,
+    table::{markdown, number, put, row},
 };
 
 /// Draws of the mixture.
@@ -83,9 +82,7 @@ fn facts_table() -> String {
         let over: Vec<&Fact> = sets.iter().map(|facts| &facts[place]).collect();
         row(&fact, Some(ranges(&over)))
     });
-    let simulated = [tested()].into_iter().chain(talks::facts());
-    let simulated = simulated.map(|fact| row(&fact, Some("–".to_owned())));
-    markdown(&head, rows.chain(simulated))
+    markdown(&head, rows.chain([row(&tested(), Some("–".to_owned()))]))
 }
 
 /// The middle one with those at 10 and 90 % where a fact is one number, and in how many sets it is met.
@@ -115,25 +112,6 @@ fn patterns_table() -> String {
     };
     let rows = ordered(found()).into_iter().chain([violations]);
     markdown(&head, rows.map(|fact| row(&fact, None)))
-}
-
-/// A row of a table.
-fn row(fact: &Fact, over_ranges: Option<String>) -> Vec<String> {
-    let met = match fact.met {
-        Some(true) => "yes",
-        Some(false) => "**no**",
-        None => "–",
-    };
-    let first = [fact.id, fact.pattern, fact.band].map(str::to_owned);
-    let value = fact.value.iter().map(|value| number(*value, 3)).collect::<Vec<_>>().join(", ");
-    let status = [met.to_owned(), fact.status.name().to_owned()];
-    first
-        .into_iter()
-        .chain([value])
-        .chain(over_ranges)
-        .chain(status)
-        .chain([fact.source.to_owned()])
-        .collect()
 }
 
 /// Guarantors as treaty, troops on the ground and words alone make them: the means of their priors.

@@ -5,14 +5,14 @@ use armistice::scenario::Scenario;
 use crate::{
     patterns::facts::{Fact, Status},
     support::{FLAGSHIP, Simulated, parse, simulate},
-    table::markdown,
+    table::{markdown, row},
 };
 
 /// The band of T11.
 const BAND: (f64, f64) = (0.3, 0.6);
 
 /// The scenario that `armistice new` writes: a mediator's single text in 24 rounds.
-pub fn template() -> String {
+fn template() -> String {
     include_str!("../../src/cli/templates/ceasefire.toml").replace("{{name}}", "Template")
 }
 
@@ -30,9 +30,15 @@ fn is_in_band(share: f64) -> bool {
     (BAND.0..=BAND.1).contains(&share)
 }
 
-/// The fact as the page's first table shows it: of the mediated default and of the flagship at 24 rounds in all, whose
+/// T11 as the page shows it.
+pub fn table() -> String {
+    let head = ["", "Pattern", "Band", "At the defaults", "Met", "Status", "Source"];
+    markdown(&head, facts().iter().map(|fact| row(fact, None)))
+}
+
+/// The fact: of the mediated default and of the flagship at 24 rounds in all, whose
 /// outside options were set for it.
-pub fn facts() -> [Fact; 2] {
+fn facts() -> [Fact; 2] {
     let fact = |pattern, share| Fact {
         id: "T11",
         pattern,

@@ -1,6 +1,10 @@
 //! The patterns with their bands: where each has to lie, where it lies, and what that is worth.
 
-use super::{Found, MONTHS, TOLERANCE, observed};
+use super::{
+    Found, MONTHS, TOLERANCE,
+    curve::{early, falling, late, spread},
+    observed,
+};
 
 /// What a pattern that is met is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,30 +86,6 @@ pub mod band {
     pub const INTENT: (f64, f64) = (0.70, 1.00);
     /// From the smallest to the largest S(60) of the mixture with decisiveness × .6, 1 and 1.6.
     pub const DECISIVENESS: (f64, f64) = (0.0, 0.20);
-}
-
-/// T12: of what breaks in five years, the part that breaks in the first.
-#[must_use]
-pub fn early(survival: &[f64]) -> f64 {
-    (1.0 - survival[12]) / (1.0 - survival[60])
-}
-
-/// T13: the hazard of years 6 to 10 to that of year 1.
-#[must_use]
-pub fn late(survival: &[f64]) -> f64 {
-    libm::log(survival[60] / survival[120]) / 5.0 / -libm::log(survival[12])
-}
-
-/// T3: by how much the second year's survival is better than the first's.
-#[must_use]
-pub fn falling(survival: &[f64]) -> f64 {
-    survival[24] / survival[12] - survival[12]
-}
-
-/// From the smallest to the largest.
-fn spread(numbers: &[f64]) -> f64 {
-    let most = |numbers: &mut dyn Iterator<Item = f64>| numbers.fold(f64::NEG_INFINITY, f64::max);
-    most(&mut numbers.iter().copied()) + most(&mut numbers.iter().map(|number| -number))
 }
 
 fn rises(numbers: &[f64]) -> bool {
@@ -360,40 +340,4 @@ pub fn ordered(found: &Found) -> Vec<Fact> {
             )
         },
     ]
-}
-
-/// How far a set is from what it is calibrated on: the sum of squares of the six points' distances in units of the
-/// tolerance, and of how far T1 to T7 and the spread by decisiveness are outside their bands, or within a twentieth of
-/// their edges, in tenths of the bands. T8, T9, T12 to T14 and the other patterns have no part in it.
-#[must_use]
-pub fn score(found: &Found) -> f64 {
-    let square = |number: f64| number * number;
-    let points: f64 = MONTHS
-        .iter()
-        .zip(observed())
-        .map(|(month, real)| square((found.mixture[*month] - real) / TOLERANCE))
-        .sum();
-    let outside = |(low, high): (f64, f64), value: f64| {
-        let width = high - low;
-        let (low, high) = (low + 0.05 * width, high - 0.05 * width);
-        square(f64::max(0.0, f64::max(low - value, value - high)) / (0.1 * width))
-    };
-    let falling = |survival: &[f64]| square(f64::min(0.0, falling(survival) - 0.02) / 0.02);
-    points
-        + outside(band::TEN_YEARS, found.mixture[120])
-        + outside(band::FIRST_YEAR, found.bare[12])
-        + falling(&found.mixture)
-        + falling(&found.bare)
-        + outside(band::MEDIUM, found.medium)
-        + outside(band::MONITORS, found.monitors)
-        + outside(band::TERMS, found.terms)
-        + outside(band::PAPER, found.paper)
-        + outside(band::DECISIVENESS, spread(&found.decisiveness))
-}
-
-/// The six points alone, by which a search may pass over what is far away.
-#[must_use]
-pub fn distance(survival: &[f64]) -> f64 {
-    let points = MONTHS.iter().zip(observed());
-    points.map(|(month, real)| (survival[*month] - real).abs()).fold(0.0, f64::max)
 }

@@ -18,8 +18,6 @@ const ROUNDING: f64 = 1e-9;
 
 /// One step of something.
 pub struct Lever {
-    /// Its short name.
-    pub id: &'static str,
     /// What goes up, in words.
     pub name: &'static str,
     /// Whether a setting is tried.
@@ -47,20 +45,14 @@ fn content(terms: &Terms) -> bool {
 
 /// The instruments, and three comparisons.
 pub const LEVERS: [Lever; 11] = {
-    const fn instrument(id: &'static str, name: &'static str, step: fn(&mut Terms), most: f64) -> Lever {
+    const fn instrument(name: &'static str, step: fn(&mut Terms), most: f64) -> Lever {
         let (only, base): (fn(&Terms) -> bool, fn(&mut Terms)) = (|_| true, |_| ());
-        Lever { id, name, only, base, step, bounds: (0.0, most), by_a_point: 0.01, rises: Some(true) }
+        Lever { name, only, base, step, bounds: (0.0, most), by_a_point: 0.01, rises: Some(true) }
     }
     [
-        instrument("honour", "true honour + .1", |terms| step(&mut terms.guarantors[0].honour.honour), 0.001),
+        instrument("true honour + .1", |terms| step(&mut terms.guarantors[0].honour.honour), 0.001),
+        instrument("perceived honour + .1", |terms| step(&mut terms.guarantors[0].honour.perceived), 0.02),
         instrument(
-            "perceived",
-            "perceived honour + .1",
-            |terms| step(&mut terms.guarantors[0].honour.perceived),
-            0.02,
-        ),
-        instrument(
-            "both-honours",
             "both + .1",
             |terms| {
                 step(&mut terms.guarantors[0].honour.honour);
@@ -68,18 +60,12 @@ pub const LEVERS: [Lever; 11] = {
             },
             0.01,
         ),
-        instrument("severity", "severity + .1", |terms| terms.guarantors[0].severity += 0.1, 0.01),
-        instrument("presence", "presence + .1", |terms| terms.sides[PROTECTED].presence += 0.1, 0.02),
-        instrument(
-            "early-warning",
-            "early warning + .1",
-            |terms| step(&mut terms.monitoring.early_warning),
-            0.02,
-        ),
+        instrument("severity + .1", |terms| terms.guarantors[0].severity += 0.1, 0.01),
+        instrument("presence + .1", |terms| terms.sides[PROTECTED].presence += 0.1, 0.02),
+        instrument("early warning + .1", |terms| step(&mut terms.monitoring.early_warning), 0.02),
         Lever {
             base: |terms| terms.monitoring.false_alarm = 0.0,
             ..instrument(
-                "detection",
                 "detection + .1, no false alarms",
                 |terms| step(&mut terms.monitoring.detection),
                 0.01,
@@ -89,7 +75,6 @@ pub const LEVERS: [Lever; 11] = {
             by_a_point: 0.3,
             rises: None,
             ..instrument(
-                "troops",
                 "troop level of the protected side, one up (cap + .1)",
                 |terms| terms.sides[PROTECTED].capability_cap += 0.1,
                 0.7,
@@ -99,14 +84,12 @@ pub const LEVERS: [Lever; 11] = {
             only: content,
             by_a_point: 0.1,
             ..instrument(
-                "troops-content",
                 "the same where the protected side likes the text better than war, by .2 or more",
                 |terms| terms.sides[PROTECTED].capability_cap += 0.1,
                 0.4,
             )
         },
         instrument(
-            "terms",
             "for comparison: terms that both like better, + .05",
             |terms| terms.sides.iter_mut().for_each(|side| side.flow += 0.05),
             0.005,
@@ -116,7 +99,6 @@ pub const LEVERS: [Lever; 11] = {
             by_a_point: 1.0,
             rises: Some(false),
             ..instrument(
-                "war-flow",
                 "for comparison: a better war for the adversary, + .05",
                 |terms| terms.sides[1 - PROTECTED].war_flow += 0.05,
                 1.0,

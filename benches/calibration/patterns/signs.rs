@@ -16,16 +16,22 @@ pub const DECISIVENESS: [f64; 4] = [10.0, 20.0, 36.0, 60.0];
 /// Below this a change of S(60) is rounding.
 const ROUNDING: f64 = 1e-9;
 
+/// A change of terms.
+type Change = fn(&mut Terms);
+
+/// Whether terms are looked at.
+type Condition = fn(&Terms) -> bool;
+
 /// One step of something.
 pub struct Lever {
     /// What goes up, in words.
     pub name: &'static str,
     /// Whether a setting is tried.
-    pub only: fn(&Terms) -> bool,
+    pub only: Condition,
     /// What is changed before and after the step alike.
-    pub base: fn(&mut Terms),
+    pub base: Change,
     /// The step.
-    pub step: fn(&mut Terms),
+    pub step: Change,
     /// The largest and the smallest share of settings in which it may shorten peace, at any decisiveness.
     pub bounds: (f64, f64),
     /// The largest share in which it may by more than a point of S(60).
@@ -45,8 +51,8 @@ fn content(terms: &Terms) -> bool {
 
 /// The instruments, and three comparisons.
 pub const LEVERS: [Lever; 11] = {
-    const fn instrument(name: &'static str, step: fn(&mut Terms), most: f64) -> Lever {
-        let (only, base): (fn(&Terms) -> bool, fn(&mut Terms)) = (|_| true, |_| ());
+    const fn instrument(name: &'static str, step: Change, most: f64) -> Lever {
+        let (only, base): (Condition, Change) = (|_| true, |_| ());
         Lever { name, only, base, step, bounds: (0.0, most), by_a_point: 0.01, rises: Some(true) }
     }
     [

@@ -51,7 +51,7 @@ pub fn each(see: &mut dyn FnMut(&str, &mut dyn FnMut())) {
             black_box(settlement);
         })
     });
-    see("ceasefire", &mut || ten_ceasefires(&case, &space, &valuation, signed));
+    see("ceasefire", &mut || ten_ceasefires(&case, &space, signed));
     see("zone", &mut || {
         black_box(blockers_of_case(&case.model, &case.rules, &valuation));
     });
@@ -84,10 +84,11 @@ fn ten_talks<'t>(talks: &'t Talks<'_>) -> impl Iterator<Item = Settlement> + 't 
     })
 }
 
-fn ten_ceasefires(case: &Case, space: &DealSpace, valuation: &Valuation, signed: usize) {
+fn ten_ceasefires(case: &Case, space: &DealSpace, signed: usize) {
     let belligerents = case.model.belligerents.expect("the flagship has belligerents");
-    let satisfaction = belligerents.map(|side| valuation.flow(side.0, signed));
-    let terms = terms::terms(&case.model, belligerents, &space.levels(signed), satisfaction);
+    let levels = space.levels(signed);
+    let flows = terms::peace_flows(&case.model, belligerents, &levels);
+    let terms = terms::terms(&case.model, belligerents, &levels, flows);
     let ceasefire = Ceasefire::new(terms, 60);
     for replication in 0..10 {
         let mut luck = stream(2025, 0, replication, Purpose::Ceasefire);

@@ -10,6 +10,7 @@ mod support;
 #[path = "../common/terms.rs"]
 mod terms;
 
+mod each;
 mod learning;
 mod repair;
 mod resentment;
@@ -24,8 +25,10 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 /// Sides of [`support::FIXED`] that often consider an attack, and do not weigh it with much care.
-const RESTLESS: [&str; 4] = [
-    "ceasefire.attack_ceiling=0.4",
+const RESTLESS: [&str; 6] = [
+    "actors.north.war_flow=0.25",
+    "actors.south.war_flow=0.3",
+    "ceasefire.attack_ceiling=0.3",
     "ceasefire.decisiveness=8",
     "ceasefire.exposure=0",
     "ceasefire.containment_without_response=0.6",

@@ -135,7 +135,8 @@ fn enumerated(terms: &Terms, honours: &[f64], attacker: usize) -> Answer {
     let Terms { rates, guarantors, .. } = terms;
     let mut all = Answer::default();
     let mut count = |chance: f64, kept: &dyn Fn(usize) -> bool| {
-        let severity = (0..guarantors.len()).filter(|&place| kept(place)).map(|place| guarantors[place].severity);
+        let severity =
+            (0..guarantors.len()).filter(|&place| kept(place)).map(|place| guarantors[place].severity);
         if let Some(severity) = severity.reduce(f64::max) {
             all.chance += chance;
             all.severity += chance * severity;
@@ -150,7 +151,9 @@ fn enumerated(terms: &Terms, honours: &[f64], attacker: usize) -> Answer {
             let is_kept = |place: usize| kept >> place & 1 == 1;
             let luck = |place: usize| if is_kept(place) { honours[place] } else { 1.0 - honours[place] };
             let of_all: f64 = (0..guarantors.len()).map(luck).product();
-            count(chance * (1.0 - rates.honour_correlation) * of_all, &|place| counts(place) && is_kept(place));
+            count(chance * (1.0 - rates.honour_correlation) * of_all, &|place| {
+                counts(place) && is_kept(place)
+            });
         }
         // One fate for all: who keeps its word changes where the shared luck passes somebody's honour.
         let mut ends: Vec<f64> = honours.iter().copied().chain([0.0, 1.0]).collect();
@@ -240,7 +243,7 @@ fn simulated_histories_agree_with_the_exact_chain() {
     apart.monitoring.early_warning = 0.0;
     for (name, terms) in [
         ("bare", tempted(0.3, 0.0)),
-        ("guaranteed", { 
+        ("guaranteed", {
             let mut terms = tempted(0.5, 0.3);
             terms.guarantors[0].honour.perceived = 0.05;
             terms
@@ -278,19 +281,21 @@ fn simulated_histories_agree_with_the_exact_chain() {
             assert!(off.abs() <= 4.0 * error, "{name}: {what} is {:.2} standard errors off", off / error);
         };
         let mut alive = HISTORIES;
-        for period in 1..=60 {
-            alive -= collapses[period];
+        for (period, collapsed) in collapses.iter().enumerate().skip(1) {
+            alive -= collapsed;
             agrees(&format!("S({period})"), alive, ends.survival[period]);
         }
-        for side in 0..2 {
+        for (side, begun) in begun.iter().enumerate() {
             for motive in Motive::ALL {
-                let (count, chance) = (begun[side][motive as usize], ends.begun[side][motive as usize]);
+                let (count, chance) = (begun[motive as usize], ends.begun[side][motive as usize]);
                 agrees(&format!("{} by {side}", motive.name()), count, chance);
             }
         }
         agrees("escalation", escalated, ends.escalated);
         for (place, (sums, expected)) in tests.iter().zip(expected_tests(&terms, 60)).enumerate() {
-            for (what, ([sum, squares], expected)) in ["tests", "kept words"].iter().zip(sums.iter().zip(expected)) {
+            for (what, ([sum, squares], expected)) in
+                ["tests", "kept words"].iter().zip(sums.iter().zip(expected))
+            {
                 let mean = sum / total;
                 let error = ((squares / total - mean * mean) / total).sqrt();
                 let off = (mean - expected).abs();
@@ -462,7 +467,10 @@ fn is_drawn_in(terms: &Terms) -> bool {
 
 #[test]
 fn levers_of_the_ceasefire_have_their_signs() {
-    use proptest::{strategy::ValueTree, test_runner::{Config, RngAlgorithm, TestRng, TestRunner}};
+    use proptest::{
+        strategy::ValueTree,
+        test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
+    };
     const TERMS: usize = 400;
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
@@ -549,7 +557,8 @@ fn patience_has_a_hump() {
 fn stag_hunt(decisiveness: f64) -> Terms {
     let mut terms = case([0.42, 0.42], 1.0, 0.0, 0.0, 0.0);
     let rates = &mut terms.rates;
-    (rates.decisiveness, rates.exposure, rates.consolidation, rates.incidents) = (decisiveness, 0.0, 0.0, 0.0);
+    (rates.decisiveness, rates.exposure, rates.consolidation, rates.incidents) =
+        (decisiveness, 0.0, 0.0, 0.0);
     for side in &mut terms.sides {
         // To begin a war is worth .48, to be attacked .40.
         (side.surprise, side.return_cost) = (4.0, 1.0);

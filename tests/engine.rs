@@ -445,7 +445,8 @@ fn simulated_survival_of_each_deal_agrees_with_the_exact_chain() {
             continue;
         }
         let levels = space.levels(position);
-        let terms = terms(&case.model, belligerents, &levels, peace_flows(&case.model, belligerents, &levels));
+        let terms =
+            terms(&case.model, belligerents, &levels, peace_flows(&case.model, belligerents, &levels));
         let exact = Chain::new(&terms, Honoured::Truly).survival(60);
         for period in [1, 12, 24, 60] {
             let alive = rows.iter().filter(|row| row.collapsed_at.is_none_or(|at| at > period)).count();

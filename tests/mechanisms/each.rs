@@ -4,7 +4,7 @@
 use armistice::{
     ceasefire::{Ceasefire, Chain, Guarantor, Honoured, Terms},
     engine::{ceasefires::Ceasefires, run::Bench},
-    model::{ActorId, DealSpace, Effect, Values, Valuation, terms::peace_flows, terms::terms},
+    model::{ActorId, DealSpace, Effect, Valuation, Values, terms::peace_flows, terms::terms},
     negotiation::Blind,
 };
 use rand::SeedableRng;
@@ -38,10 +38,14 @@ const MECHANISMS: [Mechanism; 18] = [
     ),
     ("honour", |terms| terms.guarantors[0].honour.honour = 0.8, true),
     ("perceived honour", |terms| terms.guarantors[0].honour.perceived = 0.8, true),
-    ("turnover", |terms| {
-        let honour = &mut terms.guarantors[0].honour;
-        (honour.turnover, honour.turnover_factor) = (0.1, 0.2);
-    }, false),
+    (
+        "turnover",
+        |terms| {
+            let honour = &mut terms.guarantors[0].honour;
+            (honour.turnover, honour.turnover_factor) = (0.1, 0.2);
+        },
+        false,
+    ),
     ("decay", |terms| terms.guarantors[0].honour.decay = 0.05, false),
     ("severity", |terms| terms.guarantors[0].severity = 0.4, true),
     ("containment by less severity", |terms| terms.rates.containment_severity = 0.02, true),
@@ -148,7 +152,10 @@ fn each_mechanism_leaves_the_luck_of_the_talks_alone() {
            { kind = \"sanctions_snapback\", exposure = [0, 0.2] }]"],
     ] {
         let changed = simulate(FIXED, &[&base[..], levers].concat());
-        assert!(plain.rows.iter().map(talks).eq(changed.rows.iter().map(talks)), "{levers:?} moved the talks");
+        assert!(
+            plain.rows.iter().map(talks).eq(changed.rows.iter().map(talks)),
+            "{levers:?} moved the talks"
+        );
         assert!(plain.rows != changed.rows, "{levers:?} moved nothing");
     }
 }
@@ -270,7 +277,8 @@ fn correlations_leave_the_draws_of_other_inputs_alone() {
             })
             .collect()
     };
-    let correlation = "correlations=[{ between = [\"actors.north.war_flow\", \"actors.south.war_flow\"], rank = -0.8 }]";
+    let correlation =
+        "correlations=[{ between = [\"actors.north.war_flow\", \"actors.south.war_flow\"], rank = -0.8 }]";
     let (apart, together) = (all(&drawn), all(&[&drawn[..], &[correlation]].concat()));
     let between = |draws: &[[f64; 4]]| {
         let count = draws.len() as f64;

@@ -3,9 +3,8 @@
 use armistice::ceasefire::{Ceasefire, Chain, Expectations, Honoured, Terms, war::War};
 
 use crate::{
-    Streams, expect_one_number_a_period, expect_survival,
+    RESTLESS, Streams, expect_one_number_a_period, expect_survival,
     learnt::survival_with_learning,
-    RESTLESS,
     support::{FIXED, simulate},
     talks,
     terms::case,

@@ -91,7 +91,8 @@ fn spoilers_leave_the_luck_of_the_talks_alone() {
 /// The first model refused so many, to keep a proof; a state of constant violations must be writable.
 #[test]
 fn constant_violations_can_be_written() {
-    let scenario = parse(FIXED, &["ceasefire.spoilers=0.9", "ceasefire.incidents=0.9", "ceasefire.escalation=0.9"]);
+    let scenario =
+        parse(FIXED, &["ceasefire.spoilers=0.9", "ceasefire.incidents=0.9", "ceasefire.escalation=0.9"]);
     assert!(Friction::new(&calm(&scenario)).incident > 0.98);
 }
 

@@ -1,7 +1,7 @@
 //! Overrides (`--set`): every key of the format can be set, and what is wrong with one is shown in the override.
 
 use armistice::{
-    model::{ActorId, Effect, RedLineKind},
+    model::{ActorId, RedLineKind},
     negotiation::{Protocol, Tactic},
     scenario::{Diagnostics, Override, Quantity, Scenario},
 };
@@ -71,7 +71,7 @@ fn a_bare_word_is_a_text_and_tables_can_be_set_whole() {
     assert!(matches!(line.kind, RedLineKind::Soft(_)));
     assert!(matches!(scenario.setting.rules.seats[2].strategy.accept, Tactic::Concession(_)));
     assert_eq!(scenario.setting.model.issues[3].on_table, [true, false, false]);
-    assert!(matches!(scenario.setting.model.issues[3].effect, Effect::None));
+    assert!(scenario.setting.model.issues[3].effects.is_empty());
     let last = &scenario.setting.rules.tracks[1].protocol;
     assert!(matches!(last, Protocol::Ultimatum { proposer: ActorId(2), round: None }), "{last:?}");
 }

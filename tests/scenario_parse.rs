@@ -72,8 +72,8 @@ fn issues_are_read_with_levels_values_and_effects() {
     assert_eq!(troops.values[2], Values::Ideal { ideal: 2.0 / 3.0, curvature: 2.0 });
     assert_eq!(troops.values[3], Values::Ideal { ideal: 1.0, curvature: 1.0 });
     assert_eq!(
-        troops.effect,
-        Effect::TroopCap { actor: ActorId(0), capability: vec![0.85, 0.92, 1.0, 1.05] }
+        troops.effects,
+        [Effect::TroopCap { actor: ActorId(0), capability: vec![0.85, 0.92, 1.0, 1.05] }]
     );
 
     assert_eq!((reparations.levels.len(), &*reparations.levels[1]), (11, "30 billion USD"));
@@ -82,11 +82,14 @@ fn issues_are_read_with_levels_values_and_effects() {
     let Values::Ideal { ideal, .. } = reparations.values[2] else { panic!("an ideal") };
     assert!((ideal - 0.3).abs() < 1e-15, "90 of 300 is {ideal}");
 
-    assert_eq!(guarantee.effect, Effect::Guarantee { severity: vec![0.0, 0.2, 0.6] });
+    assert_eq!(guarantee.effects, [Effect::Guarantee { severity: vec![0.0, 0.2, 0.6] }]);
     assert_eq!(mnf.on_table, [true, true, false]);
-    assert_eq!(mnf.effect, Effect::Presence { protects: ActorId(0), capability: vec![0.0, 0.1, 0.25] });
-    assert_eq!(monitoring.effect, Effect::None);
-    assert_eq!(economy.effect, Effect::SanctionsSnapback { exposure: vec![0.05, 0.05, -0.05] });
+    assert_eq!(mnf.effects, [Effect::Presence { protects: ActorId(0), capability: vec![0.0, 0.1, 0.25] }]);
+    assert!(monitoring.effects.is_empty());
+    assert_eq!(economy.effects, [Effect::SanctionsSnapback { exposure: vec![0.05, 0.05, -0.05] }]);
+    // What touches the option of war is no grievance beside; what touches the rest is.
+    let grievances = case.model.issues.iter().map(|issue| issue.grievance);
+    assert_eq!(grievances.collect::<Vec<_>>(), [0.0, 1.0, 0.0, 0.0, 0.0, 1.0]);
 }
 
 #[test]
@@ -224,21 +227,22 @@ fn a_short_file_gets_the_defaults_of_the_model() {
     );
     assert!(scenario.is_fixed() && scenario.correlations.is_empty() && scenario.expectations.is_empty());
     let case = scenario.central();
-    // model.md B6, with the consolidation that it recommends to ship.
+    // The parameters of docs/model/ceasefire.md.
     let rates = &case.model.ceasefire;
     assert_eq!(
         (rates.attack_ceiling, rates.decisiveness, rates.exposure, rates.preemption),
-        (0.06, 10.0, 0.15, 0.05)
+        (0.071, 36.0, 0.06, 0.0)
     );
     assert_eq!(
         (rates.incidents, rates.escalation, rates.damping, rates.deescalation),
-        (0.08, 0.30, 0.6, 0.5)
+        (0.15, 0.30, 0.6, 0.5)
     );
     assert_eq!((rates.containment_with_response, rates.containment_without_response), (0.75, 0.10));
-    assert_eq!((rates.consolidation, rates.consolidation_time), (0.20, 12.0));
-    assert_eq!((rates.conditional_aid, rates.honour_correlation), (0.3, 1.0));
+    assert_eq!((rates.containment_severity, rates.overt, rates.aid), (0.15, 0.62, 0.20));
+    assert_eq!((rates.consolidation, rates.consolidation_time), (0.118, 24.0));
+    assert_eq!((rates.conditional_aid, rates.honour_correlation), (0.33, 1.0));
     let north = &case.model.actors[0];
-    assert_eq!((north.stakes, north.war_cost, north.capability, north.scar), (1.0, 0.27, 1.0, 0.05));
+    assert_eq!((north.stakes, north.surprise, north.return_cost, north.capability), (0.95, 6.8, 5.4, 1.0));
     let seen = &case.model.monitoring.levels[0];
     assert_eq!((seen.detection, seen.early_warning, seen.false_alarm), (0.3, 0.0, 0.0));
     // Talks alone: nobody fights, so nothing is held.
@@ -260,7 +264,9 @@ fn the_effect_of_a_range_may_be_given_at_its_two_ends() {
     let issue = "[[issues]]\nid = \"aid\"\nrange = { from = 0, to = 10, steps = 5 }\n\
                  effect = { kind = \"sanctions_snapback\", exposure = [0.0, 0.2] }\n";
     let case = parse(&SHORTEST.replace("[weights]", &format!("{issue}[weights]"))).central();
-    let Effect::SanctionsSnapback { exposure } = &case.model.issues[1].effect else { panic!("an effect") };
+    let [Effect::SanctionsSnapback { exposure }] = case.model.issues[1].effects.as_slice() else {
+        panic!("an effect")
+    };
     assert_eq!(exposure.as_slice(), [0.0, 0.05, 0.1, 0.2 * 0.75, 0.2]);
     assert_eq!(&*case.model.issues[1].levels[1], "2.5");
 }

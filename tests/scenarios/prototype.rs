@@ -200,7 +200,7 @@ fn most_draws_of_the_prior_have_a_zone_as_in_the_prototype() {
             for (actor, drawn) in case.model.actors.iter_mut().zip(&drawn.model.actors) {
                 actor.war_flow = drawn.war_flow;
             }
-            case.model.actors[1].war_cost = drawn.model.actors[1].war_cost;
+            case.model.actors[1].return_cost = drawn.model.actors[1].return_cost;
             for (guarantee, drawn) in case.model.guarantees.iter_mut().zip(&drawn.model.guarantees) {
                 guarantee.honour.honour = drawn.honour.honour;
                 guarantee.honour.perceived = drawn.honour.honour;

@@ -36,7 +36,6 @@ fn with(key: &str) -> (&'static str, String) {
 }
 
 #[test]
-#[ignore = "passes once war_cost, scar and rearmament_gain are gone from `spec/actor.rs`"]
 fn a_retired_key_is_told_what_took_its_place_where_it_stands() {
     for (key, instead) in
         [("war_cost", "return_cost"), ("scar", "return_cost"), ("rearmament_gain", "capability_drift")]
@@ -56,7 +55,6 @@ fn a_retired_key_is_told_what_took_its_place_where_it_stands() {
 }
 
 #[test]
-#[ignore = "passes once war_cost, scar and rearmament_gain are gone from `spec/actor.rs`"]
 fn an_override_of_a_retired_key_is_told_what_took_its_place() {
     let actor = with("").0.trim_matches(['[', ']']).to_owned();
     for given in [format!("{actor}.scar=0.1"), format!("{actor}.scar.low=0.1")] {
@@ -68,7 +66,6 @@ fn an_override_of_a_retired_key_is_told_what_took_its_place() {
 }
 
 #[test]
-#[ignore = "passes once war_cost, scar and rearmament_gain are gone from `spec/actor.rs`"]
 fn what_is_said_about_a_retired_key_is_told_so() {
     let actor = with("").0.trim_matches(['[', ']']).to_owned();
     let provenance = format!("[provenance.\"{actor}.scar\"]\nkind = \"assumption\"\nnote = \"x\"\n");

@@ -71,7 +71,7 @@ fn a_bare_word_is_a_text_and_tables_can_be_set_whole() {
     assert!(matches!(line.kind, RedLineKind::Soft(_)));
     assert!(matches!(scenario.setting.rules.seats[2].strategy.accept, Tactic::Concession(_)));
     assert_eq!(scenario.setting.model.issues[3].on_table, [true, false, false]);
-    assert!(scenario.setting.model.issues[3].effects.is_empty());
+    assert_eq!(scenario.setting.model.issues[3].effects, []);
     let last = &scenario.setting.rules.tracks[1].protocol;
     assert!(matches!(last, Protocol::Ultimatum { proposer: ActorId(2), round: None }), "{last:?}");
 }
@@ -80,13 +80,13 @@ fn a_bare_word_is_a_text_and_tables_can_be_set_whole() {
 fn a_key_that_the_file_leaves_out_is_added() {
     let scenario = with(&[
         "ceasefire.incidents=0.05",
-        "pressure.russia={ by = \"us\", slope = 0.01, max = 0.1 }",
+        "pressure.europe={ by = \"us\", slope = 0.01, max = 0.1 }",
         "actors.europe.silent_until=3",
         "actors.europe.strategy.kind=hardline",
         "weights.russia.monitoring=0.1",
     ]);
     assert_eq!(quantity(&scenario, "ceasefire.incidents"), &Quantity::Fixed(0.05));
-    assert_eq!(quantity(&scenario, "pressure.russia.max"), &Quantity::Fixed(0.1));
+    assert_eq!(quantity(&scenario, "pressure.europe.max"), &Quantity::Fixed(0.1));
     assert_eq!(quantity(&scenario, "actors.europe.silent_until"), &Quantity::Fixed(3.0));
     assert!(matches!(scenario.setting.rules.seats[3].strategy.accept, Tactic::Hardline(_)));
 }

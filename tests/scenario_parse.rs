@@ -51,6 +51,13 @@ fn actors_are_read_with_their_roles_and_numbers() {
     assert_eq!((ukraine.discount, ukraine.war_flow, ukraine.weariness), (0.98, 0.42, 0.006));
     assert_eq!((russia.war_flow, russia.capability), (0.54, 1.5));
     assert_eq!((ukraine.resentment, russia.resentment), (0.0, 0.3));
+    assert_eq!((ukraine.stakes, ukraine.surprise, ukraine.return_cost), (1.1, 6.0, 4.5));
+    assert_eq!(russia.capability_drift, 0.004);
+    let rates = &case.model.ceasefire;
+    assert_eq!(
+        (rates.containment_severity, rates.overt, rates.aid, rates.conditional_aid),
+        (0.15, 0.6, 0.2, 0.33)
+    );
     assert_eq!(case.model.ceasefire.spoilers, 0.02);
     assert_eq!(case.model.repair, Some(Repair { chance: 0.2, proposer: Some(ActorId(2)) }));
     assert_eq!(ukraine.weights, [0.3, 0.2, 0.3, 0.1, 0.05, 0.05]);
@@ -73,7 +80,10 @@ fn issues_are_read_with_levels_values_and_effects() {
     assert_eq!(troops.values[3], Values::Ideal { ideal: 1.0, curvature: 1.0 });
     assert_eq!(
         troops.effects,
-        [Effect::TroopCap { actor: ActorId(0), capability: vec![0.85, 0.92, 1.0, 1.05] }]
+        [
+            Effect::TroopCap { actor: ActorId(0), capability: vec![0.85, 0.92, 1.0, 1.05] },
+            Effect::Ground { actor: ActorId(0), gain: vec![-0.1, -0.05, 0.0, 0.02] }
+        ]
     );
 
     assert_eq!((reparations.levels.len(), &*reparations.levels[1]), (11, "30 billion USD"));
@@ -85,11 +95,18 @@ fn issues_are_read_with_levels_values_and_effects() {
     assert_eq!(guarantee.effects, [Effect::Guarantee { severity: vec![0.0, 0.2, 0.6] }]);
     assert_eq!(mnf.on_table, [true, true, false]);
     assert_eq!(mnf.effects, [Effect::Presence { protects: ActorId(0), capability: vec![0.0, 0.1, 0.25] }]);
-    assert!(monitoring.effects.is_empty());
+    assert_eq!(monitoring.effects, []);
     assert_eq!(economy.effects, [Effect::SanctionsSnapback { exposure: vec![0.05, 0.05, -0.05] }]);
-    // What touches the option of war is no grievance beside; what touches the rest is.
-    let grievances = case.model.issues.iter().map(|issue| issue.grievance);
-    assert_eq!(grievances.collect::<Vec<_>>(), [0.0, 1.0, 0.0, 0.0, 0.0, 1.0]);
+}
+
+#[test]
+fn security_terms_are_no_grievance_unless_the_file_says_so() {
+    let case = parse(COMPLETE).central();
+    let grievances: Vec<f64> = case.model.issues.iter().map(|issue| issue.grievance).collect();
+    // Troops say so; guarantee, force and monitoring have 0, reparations and economy 1.
+    assert_eq!(grievances, [0.1, 1.0, 0.0, 0.0, 0.0, 1.0]);
+    let troops = COMPLETE.replacen("grievance = { low = 0.0, mode = 0.1, high = 0.4 }", "", 1);
+    assert_eq!(parse(&troops).central().model.issues[0].grievance, 0.0);
 }
 
 #[test]
@@ -146,6 +163,7 @@ fn guarantees_are_believed_as_they_are_true_unless_the_file_says_otherwise() {
     assert_eq!(case.model.guarantees[0].honour.turnover_factor, 0.8);
     assert_eq!(case.model.guarantees[1].severity, 1.0);
     assert_eq!([0, 1].map(|place: usize| case.model.guarantees[place].honour.learning), [4.0, 0.0]);
+    assert_eq!([0, 1].map(|place: usize| case.model.guarantees[place].answer_cost), [1.0, 0.0]);
 }
 
 #[test]
@@ -167,6 +185,7 @@ fn tracks_run_in_order_and_a_later_one_seats_an_earlier_one_as_a_bloc() {
     assert_eq!((allies.rounds, moscow.rounds), (6, 18));
     // Everybody in a bloc, and in the last track only those who must.
     assert_eq!((allies.quota, moscow.quota, allies.returns, allies.bypass), (3, 0, 3, false));
+    assert_eq!([allies, moscow].map(|track| track.concede_to_silence), [false, true]);
     let Protocol::SingleText { mediator, bridging, noise, slack, start } = &allies.protocol else { panic!() };
     assert_eq!(
         (*mediator, bridging.as_slice(), *noise, *slack),
@@ -200,7 +219,9 @@ fn seats_have_strategy_silence_and_pressure() {
         (ukraine.pressure.by, ukraine.pressure.slope, ukraine.pressure.max),
         (Some(ActorId(2)), 0.02, 0.12)
     );
-    assert_eq!((russia.pressure.by, russia.pressure.slope, russia.pressure.max), (None, 0.0, 0.0));
+    assert_eq!((ukraine.silence.chosen, russia.silence.chosen), (None, Some(20.0)));
+    assert_eq!((ukraine.pressure.on_silence, russia.pressure.on_silence), (0.0, 0.03));
+    assert_eq!((europe.pressure.by, europe.pressure.slope, europe.pressure.max), (None, 0.0, 0.0));
 }
 
 #[test]
@@ -227,22 +248,18 @@ fn a_short_file_gets_the_defaults_of_the_model() {
     );
     assert!(scenario.is_fixed() && scenario.correlations.is_empty() && scenario.expectations.is_empty());
     let case = scenario.central();
-    // The parameters of docs/model/ceasefire.md.
     let rates = &case.model.ceasefire;
+    assert_eq!((rates.attack_ceiling, rates.decisiveness, rates.exposure), (0.07, 38.0, 0.06));
+    assert_eq!((rates.incidents, rates.escalation, rates.damping, rates.deescalation), (0.15, 0.30, 0.6, 0.5));
     assert_eq!(
-        (rates.attack_ceiling, rates.decisiveness, rates.exposure, rates.preemption),
-        (0.071, 36.0, 0.06, 0.0)
+        (rates.containment_with_response, rates.containment_without_response, rates.containment_severity),
+        (0.75, 0.10, 0.15)
     );
-    assert_eq!(
-        (rates.incidents, rates.escalation, rates.damping, rates.deescalation),
-        (0.15, 0.30, 0.6, 0.5)
-    );
-    assert_eq!((rates.containment_with_response, rates.containment_without_response), (0.75, 0.10));
-    assert_eq!((rates.containment_severity, rates.overt, rates.aid), (0.15, 0.62, 0.20));
-    assert_eq!((rates.consolidation, rates.consolidation_time), (0.118, 24.0));
-    assert_eq!((rates.conditional_aid, rates.honour_correlation), (0.33, 1.0));
+    assert_eq!((rates.consolidation, rates.consolidation_time), (0.12, 24.0));
+    assert_eq!((rates.overt, rates.aid, rates.conditional_aid), (0.62, 0.2, 0.33));
+    assert_eq!((rates.preemption, rates.spoilers, rates.honour_correlation), (0.0, 0.0, 1.0));
     let north = &case.model.actors[0];
-    assert_eq!((north.stakes, north.surprise, north.return_cost, north.capability), (0.95, 6.8, 5.4, 1.0));
+    assert_eq!((north.stakes, north.surprise, north.return_cost, north.capability), (1.0, 7.0, 4.0, 1.0));
     let seen = &case.model.monitoring.levels[0];
     assert_eq!((seen.detection, seen.early_warning, seen.false_alarm), (0.3, 0.0, 0.0));
     // Talks alone: nobody fights, so nothing is held.
@@ -264,9 +281,7 @@ fn the_effect_of_a_range_may_be_given_at_its_two_ends() {
     let issue = "[[issues]]\nid = \"aid\"\nrange = { from = 0, to = 10, steps = 5 }\n\
                  effect = { kind = \"sanctions_snapback\", exposure = [0.0, 0.2] }\n";
     let case = parse(&SHORTEST.replace("[weights]", &format!("{issue}[weights]"))).central();
-    let [Effect::SanctionsSnapback { exposure }] = case.model.issues[1].effects.as_slice() else {
-        panic!("an effect")
-    };
+    let [Effect::SanctionsSnapback { exposure }] = &*case.model.issues[1].effects else { panic!("an effect") };
     assert_eq!(exposure.as_slice(), [0.0, 0.05, 0.1, 0.2 * 0.75, 0.2]);
     assert_eq!(&*case.model.issues[1].levels[1], "2.5");
 }

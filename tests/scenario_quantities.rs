@@ -175,7 +175,7 @@ fn every_drawn_number_lies_within_its_range_and_the_central_ones_are_the_modes()
         let case = scenario.draw(&mut rng);
         let ukraine = &case.model.actors[0];
         assert!((0.96..=0.99).contains(&ukraine.discount));
-        assert!((3.0..=8.0).contains(&ukraine.return_cost));
+        assert!((3.0..=6.0).contains(&ukraine.return_cost));
         assert!((0.40..=0.72).contains(&case.model.actors[1].war_flow));
         let until = case.rules.seats[1].silence.until;
         assert!([0.0, 2.0, 4.0].contains(&until));

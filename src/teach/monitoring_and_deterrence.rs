@@ -15,40 +15,62 @@ use super::{
 };
 
 // As they stand in the scenario.
-const EXPOSURE: f64 = 0.15;
+const PATIENCE: f64 = 0.98;
+const EXPOSURE: f64 = 0.05;
 const CONTAINED: [f64; 2] = [0.1, 0.75];
+const SEVERE: f64 = 0.15;
 
 struct Monitors {
-    capability: f64,
+    /// What the deal is worth to Northland, and what the war of today is.
     content: f64,
+    war: f64,
+    surprise: f64,
+    /// The chance that an attack is seen without any monitor.
+    overt: f64,
     weak: f64,
     good: f64,
     honour: f64,
     severity: f64,
+    /// The chance that better monitors warn of an attack.
+    warning: f64,
 }
 
 pub(super) fn draw(luck: &mut Luck) -> Box<dyn Task> {
+    let content = luck.pick([0.5, 0.55, 0.6]);
     Box::new(Monitors {
-        capability: luck.pick([1.2, 1.3, 1.4, 1.5]),
-        content: luck.pick([0.4, 0.45]),
+        content,
+        war: content - luck.pick([0.02, 0.03]),
+        surprise: luck.pick([7.0, 8.0]),
+        overt: luck.pick([0.1, 0.15, 0.2]),
         weak: luck.pick([0.1, 0.15, 0.2, 0.25]),
         good: luck.pick([0.7, 0.75, 0.8, 0.85]),
-        honour: luck.pick([0.3, 0.4, 0.5, 0.6]),
-        severity: luck.pick([0.4, 0.5, 0.6, 0.8]),
+        honour: luck.pick([0.4, 0.5, 0.6]),
+        severity: luck.pick([0.15, 0.18, 0.2]),
+        warning: luck.pick([0.3, 0.4, 0.5]),
     })
 }
 
 impl Monitors {
-    /// `d (x0 + h L)`: what Northland expects to pay for an attack.
+    /// The chance that an attack is seen for what it is.
+    fn seen(&self, detection: f64) -> f64 {
+        1.0 - (1.0 - detection) * (1.0 - self.overt)
+    }
+
+    /// `d_F (x0 + h L)`: what Northland expects to pay for an attack.
     fn punishment(&self, detection: f64, is_guaranteed: bool) -> f64 {
         let answer = if is_guaranteed { self.honour * self.severity } else { 0.0 };
-        detection * (EXPOSURE + answer)
+        self.seen(detection) * (EXPOSURE + answer)
+    }
+
+    /// The chance that an attack that is answered is contained.
+    fn answered(&self) -> f64 {
+        CONTAINED[0] + (CONTAINED[1] - CONTAINED[0]) * (1.0 - libm::exp(-self.severity / SEVERE))
     }
 
     /// The chance that an attack on a guaranteed ceasefire is contained.
     fn contained(&self, detection: f64) -> f64 {
-        let answered = detection * self.honour;
-        CONTAINED[0] + answered * (CONTAINED[1] - CONTAINED[0])
+        let answered = self.seen(detection) * self.honour;
+        CONTAINED[0] + answered * (self.answered() - CONTAINED[0])
     }
 }
 
@@ -62,12 +84,15 @@ impl Task for Monitors {
         let two = |number: f64| format!("{number:.2}");
         let one = |number: f64| format!("{number:.1}");
         vec![
-            ("capability", one(self.capability)),
             ("content", two(self.content)),
+            ("north_war", two(self.war)),
+            ("surprise", format!("{:.0}", self.surprise)),
+            ("overt", two(self.overt)),
             ("weak", two(self.weak)),
             ("good", two(self.good)),
             ("honour", one(self.honour)),
-            ("severity", one(self.severity)),
+            ("severity", two(self.severity)),
+            ("warning", one(self.warning)),
         ]
     }
 
@@ -79,6 +104,8 @@ impl Task for Monitors {
         for (chance, changes) in exact.iter_mut().zip(sides) {
             *chance = bench.survival(changes)?;
         }
+        let warned = format!("monitoring.early_warning=[0.0, {}]", self.warning);
+        let with_warning = [&together[..], &[warned]].concat();
         let nobody_answers =
             bench.survival(&[&together[..], &["guarantees.eastland.honour=0".to_owned()]].concat())?;
         let runs = bench.compare(sides)?;
@@ -86,14 +113,16 @@ impl Task for Monitors {
         let pay = [(self.weak, false), (self.good, false), (self.weak, true), (self.good, true)]
             .map(|(detection, is_guaranteed)| self.punishment(detection, is_guaranteed));
         let [weak, good] = [self.weak, self.good].map(|detection| self.contained(detection));
+        let surprise = (1.0 - PATIENCE) * self.surprise;
         Ok(vec![
             Answer::number("1a", "punishment, weak monitors, no guarantee", Formula, pay[0]).within(0.002),
             Answer::number("1b", "punishment, good monitors, no guarantee", Formula, pay[1]).within(0.002),
             Answer::number("1c", "punishment, weak monitors, guarantee", Formula, pay[2]).within(0.002),
             Answer::number("1d", "punishment, good monitors, guarantee", Formula, pay[3]).within(0.002),
             Answer::number("1e", "extra punishment of both together", Formula, extra(pay)).within(0.002),
-            Answer::number("2a", "chance of containment, weak monitors", Formula, weak).within(0.002),
-            Answer::number("2b", "chance of containment, good monitors", Formula, good).within(0.002),
+            Answer::number("2a", "chance of containment, answered", Formula, self.answered()).within(0.002),
+            Answer::number("2b", "chance of containment, weak monitors", Formula, weak).within(0.002),
+            Answer::number("2c", "chance of containment, good monitors", Formula, good).within(0.002),
             Answer::number("3a", "chance to hold, neither", ExactChain, exact[0]),
             Answer::number("3b", "chance to hold, good monitors", ExactChain, exact[1]),
             Answer::number("3c", "chance to hold, guarantee", ExactChain, exact[2]),
@@ -104,7 +133,21 @@ impl Task for Monitors {
             Answer::difference("4b", "durable: guarantee less neither", against_bare(2))?,
             Answer::difference("4c", "durable: both less neither", against_bare(3))?,
             Answer::simulated("4d", "extra of both together", &extra_of_draws(&runs))?.within(0.021),
-            Answer::number("5", "chance to hold, both, nobody answers", ExactChain, nobody_answers),
+            Answer::number("5a", "chance to hold, both, nobody answers", ExactChain, nobody_answers),
+            Answer::number("5b", "surprise without a warning", Formula, surprise).within(0.002),
+            Answer::number("5c", "surprise with it", Formula, surprise * (1.0 - self.warning)).within(0.002),
+            Answer::number(
+                "5d",
+                "chance to hold, monitors that warn",
+                ExactChain,
+                bench.survival(&[with_warning[0].clone(), with_warning[2].clone()])?,
+            ),
+            Answer::number(
+                "5e",
+                "chance to hold, both, with a warning",
+                ExactChain,
+                bench.survival(&with_warning)?,
+            ),
         ])
     }
 }

@@ -273,14 +273,16 @@ fn the_commands_of_the_paper_guarantees_print_what_the_key_says() {
     }
     sheet.expect_share("4a", 0, "Temporary pause");
     sheet.expect_share("4b", 1, "Temporary pause");
-    sheet.expect("4c", 1, "honoured", 0.0);
+    sheet.expect("4c", 0, "honoured", 0.0);
+    sheet.expect("4d", 0, "- Northland: in ", 0.0);
+    sheet.expect("5d", 0, "holds 60 months with a chance of", 0.0);
 }
 
 #[cfg(unix)]
 #[test]
 fn the_commands_of_the_monitors_print_what_the_key_says() {
     let sheet = Sheet::work_through("monitoring-and-deterrence");
-    for (id, command) in [("3a", 0), ("3b", 1), ("3c", 2), ("3d", 3), ("5", 0)] {
+    for (id, command) in [("3a", 0), ("3b", 1), ("3c", 2), ("3d", 3), ("5a", 0), ("5d", 1), ("5e", 2)] {
         sheet.expect(id, command, "holds 60 months with a chance of", 0.0);
     }
     for (id, title) in [("4a", "B − A"), ("4b", "C − A"), ("4c", "D − A")] {
@@ -310,8 +312,13 @@ fn the_commands_of_the_deadlines_print_what_the_key_says() {
         ("4c", "B − A", "durable, if signed"),
         ("4d", "C − A", "durable, if signed"),
         ("4e", "C − A", "durable peace"),
-        ("5", "B − A", "durable, if signed"),
     ] {
         sheet.expect_difference(id, 0, title, metric);
+    }
+    for (id, question) in [("5a", "3"), ("5b", "5")] {
+        let begun = sheet.text(question, 0, "wars were begun");
+        let begun = begun.split_whitespace().collect::<Vec<_>>().join(" ");
+        let (before, _) = begun.split_once(" by Southland").unwrap();
+        sheet.expect_first_number(id, before.rsplit(' ').next().unwrap(), 1.0, 0.0);
     }
 }

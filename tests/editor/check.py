@@ -78,10 +78,10 @@ def edit(tombi, here, text, schema):
         shown = server.hover(text.index(place) + 1)
         assert about(table, key) in shown, f"{key}: {shown!r} is shown, not {about(table, key)!r}"
     # A key that is not there yet, on an empty line of the first actor, and a word of a list.
-    keys = {"stakes", "scar", "capability", "responsiveness"}
+    keys = {"silence", "audience_cost", "capability", "responsiveness"}
     offered = patiently(lambda: server.complete('label = "North"\n', ""), lambda offered: keys <= offered.keys())
     assert keys <= offered.keys(), f"{keys - offered.keys()} are not offered, but {sorted(offered)}"
-    assert about("Actor", "scar") in offered["scar"], offered["scar"]
+    assert about("Actor", "audience_cost") in offered["audience_cost"], offered["audience_cost"]
     words = {'"hard"', '"soft"'}
     offered = patiently(lambda: server.complete("kind = ", "", cut='"hard"'), lambda offered: words <= offered.keys())
     assert words <= offered.keys(), sorted(offered)

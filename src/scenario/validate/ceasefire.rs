@@ -1,4 +1,4 @@
-//! What holds the ceasefire: guarantees, monitoring, and rates that keep the model's monotonicity.
+//! What holds the ceasefire: guarantees, monitoring and rates.
 
 use crate::{
     ceasefire::{Honour, Monitoring, Rates},

@@ -198,7 +198,7 @@ impl Valuation {
     pub fn value_if(&self, actors: &[Actor], index: usize, position: usize, war_flow: f64) -> f64 {
         let fights = self.fights(index);
         let change = collapse_value(&actors[index], war_flow) - self.collapse[index];
-        if let ([valued], false) = (self.worlds.as_slice(), fights) {
+        if let ([valued], false) = (&*self.worlds, fights) {
             let weight = valued.weights[index].get(position).copied().unwrap_or(0.0);
             return valued.values[index][position] + weight * change;
         }

@@ -1,9 +1,9 @@
 //! The deal space and what deals are worth, against independent calculations.
 
 use armistice::{
-    ceasefire::{Chain, Honoured},
+    ceasefire::{Chain, Honour, Honoured, Terms},
     model::{
-        Actor, ActorId, DealId, DealSpace, Effect, IssueId, Model, RedLineKind, Valuation, Values,
+        Actor, ActorId, DealId, DealSpace, Effect, Guarantee, IssueId, Model, Prior, RedLineKind, Valuation, Values,
         terms::{guarantee_cost, terms},
     },
 };
@@ -134,18 +134,97 @@ fn flow(model: &Model, index: usize, levels: &[usize]) -> Option<f64> {
     Some(flow.max(-1.0))
 }
 
-/// `V_i(x)` deal by deal, with the collapse weight from the exact chain as it is perceived.
-fn value(model: &Model, index: usize, levels: &[usize]) -> f64 {
-    let Some(flow_of_actor) = flow(model, index, levels) else { return f64::NEG_INFINITY };
+/// `ũ_b(x)`: `Σ (g w v + (1 − g) w v̄)`, with what crossing red lines costs counted by the same share.
+fn peace_flow(model: &Model, index: usize, levels: &[usize]) -> f64 {
     let actor = &model.actors[index];
-    let weight = model.belligerents.map_or(0.0, |belligerents| {
-        let satisfaction = belligerents.map(|side| flow(model, side.0, levels).unwrap_or(-1.0));
-        let terms = terms(model, belligerents, levels, satisfaction);
-        Chain::new(&terms, Honoured::AsPerceived).collapse_weight(actor.discount)
+    let total: f64 = actor.weights.iter().sum();
+    let mut flow = 0.0;
+    for (place, (issue, &level)) in model.issues.iter().zip(levels).enumerate() {
+        let count = issue.levels.len();
+        let worth = |level: usize| match total > 0.0 {
+            true => actor.weights[place] / total * level_value(&issue.values[index], count, level),
+            // Who does not care for anything is half content.
+            false => if place == 0 { 0.5 } else { 0.0 },
+        };
+        let lines = actor.red_lines.iter().filter(|line| line.issue.0 == place && !line.allowed[level]);
+        let lost: f64 = lines
+            .map(|line| match line.kind {
+                RedLineKind::Hard => f64::INFINITY,
+                RedLineKind::Soft(penalty) => penalty,
+            })
+            .sum();
+        let mean = (0..count).map(worth).sum::<f64>() / count as f64;
+        let grieved = (worth(level) - lost).max(-2.0);
+        flow += issue.grievance * grieved + (1.0 - issue.grievance) * mean;
+    }
+    flow.max(-1.0)
+}
+
+/// The readable chain under a deal as it is perceived, if there is a ceasefire at all.
+fn with_chain<T>(model: &Model, levels: &[usize], look: impl FnOnce(&Terms, &Chain<'_>) -> T) -> Option<T> {
+    let belligerents = model.belligerents?;
+    let flows = belligerents.map(|side| peace_flow(model, side.0, levels));
+    let terms = terms(model, belligerents, levels, flows);
+    Some(look(&terms, &Chain::new(&terms, Honoured::AsPerceived)))
+}
+
+/// `V_i(x)` deal by deal where all war flows are known, from the readable recursion and the exact chain.
+fn known_value(model: &Model, index: usize, levels: &[usize]) -> f64 {
+    let Some(flow) = flow(model, index, levels) else { return f64::NEG_INFINITY };
+    let actor = &model.actors[index];
+    let worth = with_chain(model, levels, |terms, chain| {
+        let discount = actor.discount;
+        let weight = chain.collapse_weight(discount);
+        let answers: f64 = (model.guarantees.iter().enumerate())
+            .filter(|(_, given)| given.guarantor == ActorId(index))
+            .map(|(place, given)| given.answer_cost * chain.answers(place, discount))
+            .sum();
+        let side = model.belligerents.and_then(|sides| sides.iter().position(|side| side.0 == index));
+        let worth = match side {
+            Some(side) => {
+                chain.expectations().value()[side] + (1.0 - weight) * (flow - terms.sides[side].flow)
+            }
+            None => {
+                let collapse = actor.war_flow - (1.0 - discount) * actor.return_cost;
+                (1.0 - weight) * flow + weight * collapse
+            }
+        };
+        worth - (1.0 - discount) * answers
     });
-    let collapse = actor.war_flow - actor.scar + actor.rearmament_gain * actor.capability_drift;
-    let cost = guarantee_cost(model, ActorId(index), levels);
-    (1.0 - weight) * flow_of_actor + weight * collapse - cost
+    worth.unwrap_or(flow) - guarantee_cost(model, ActorId(index), levels)
+}
+
+/// `V_i(x)` by what is believed of the types of others that fight: `Σ_k μ_k V_i(x | types k)`.
+fn believed_value(model: &Model, beliefs: &[Vec<f64>], index: usize, levels: &[usize]) -> f64 {
+    let private = model.belligerents.into_iter().flatten().map(|side| side.0);
+    let private = private.filter(|&side| side != index && model.actors[side].private.is_some());
+    let mut worlds = vec![(1.0, model.clone())];
+    for side in private {
+        let prior = model.actors[side].private.clone().expect("it is private");
+        let types: Vec<(f64, f64)> = beliefs[side].iter().copied().zip(prior.types).collect();
+        worlds = (worlds.into_iter())
+            .flat_map(|(chance, model)| {
+                types.clone().into_iter().map(move |(of_type, war_flow)| {
+                    let mut world = model.clone();
+                    world.actors[side].war_flow = war_flow;
+                    (chance * of_type, world)
+                })
+            })
+            .collect();
+    }
+    if flow(model, index, levels).is_none() {
+        return f64::NEG_INFINITY;
+    }
+    worlds.iter().map(|(chance, world)| chance * known_value(world, index, levels)).sum()
+}
+
+fn priors(model: &Model) -> Vec<Vec<f64>> {
+    let chances = |actor: &Actor| actor.private.as_ref().map_or_else(Vec::new, Prior::chances);
+    model.actors.iter().map(chances).collect()
+}
+
+fn value(model: &Model, index: usize, levels: &[usize]) -> f64 {
+    believed_value(model, &priors(model), index, levels)
 }
 
 fn assert_every_deal_is_worth_what_the_formula_says(model: &Model) -> Result<(), TestCaseError> {
@@ -186,38 +265,98 @@ proptest! {
         assert_every_deal_is_worth_what_the_formula_says(&tape.model())?;
     }
 
-    /// B8.2: before costs the value lies between the flow and what a collapse is worth.
+    /// The same where what war brings is known to some actors alone: the others go by what they believe, and an actor
+    /// of another type would value deals by that type.
     #[test]
-    fn a_value_lies_between_the_flow_and_the_collapse(mut tape in tapes()) {
+    fn private_war_flows_are_valued_by_what_is_believed_of_them(mut tape in tapes()) {
         let mut model = tape.model();
-        model.guarantees.iter_mut().for_each(|guarantee| guarantee.cost = 0.0);
+        for actor in &mut model.actors {
+            if tape.chance(0.6) {
+                let types: Vec<f64> = (0..1 + tape.below(3)).map(|_| tape.between(-0.3, 0.7)).collect();
+                let weights = types.iter().map(|_| tape.between(0.0, 1.0)).collect();
+                if tape.chance(0.5) {
+                    actor.war_flow = types[0];
+                }
+                actor.private = Some(Prior { types, weights, decisiveness: 10.0 });
+            }
+        }
+        assert_every_deal_is_worth_what_the_formula_says(&model)?;
         let space = DealSpace::signable(&model);
         let valuation = Valuation::new(&model, &space);
-        for (actor, &collapse) in valuation.collapse.iter().enumerate() {
-            for position in 0..space.len() {
-                let (flow, value) = (valuation.flow(actor, position), valuation.value(actor, position));
-                if flow > f64::NEG_INFINITY {
-                    prop_assert!(flow.min(collapse) - 1e-12 <= value && value <= flow.max(collapse) + 1e-12);
+        let mut beliefs = priors(&model);
+        for chances in &mut beliefs {
+            chances.iter_mut().for_each(|chance| *chance = tape.between(0.01, 1.0));
+            let sum: f64 = chances.iter().sum();
+            chances.iter_mut().for_each(|chance| *chance /= sum);
+        }
+        let moved = valuation.believed(&model.actors, &beliefs);
+        for position in (0..space.len()).step_by(7) {
+            let levels = space.levels(position);
+            for (index, actor) in model.actors.iter().enumerate() {
+                let near = |found: f64, value: f64| found == value || (found - value).abs() < 1e-12;
+                let (found, expected) =
+                    (moved.value(index, position), believed_value(&model, &beliefs, index, &levels));
+                prop_assert!(near(found, expected), "V of {index} believed so: {found}, not {expected}");
+                for &kind in actor.private.iter().flat_map(|prior| &prior.types) {
+                    let mut other = model.clone();
+                    other.actors[index].war_flow = kind;
+                    let (found, expected) =
+                        (valuation.value_if(&model.actors, index, position, kind), value(&other, index, &levels));
+                    prop_assert!(near(found, expected), "V of {index} at {kind}: {found}, not {expected}");
                 }
             }
         }
     }
 
-    /// B8.2: the weight of a collapse grows with patience.
+    /// B8.2: before costs the value to who does not fight lies between the flow and what a collapse is worth, and peace
+    /// is worth something between what it brings and the wars that may end it to who does.
+    #[test]
+    fn a_value_lies_between_peace_and_war(mut tape in tapes()) {
+        let mut model = tape.model();
+        model.guarantees.iter_mut().for_each(|guarantee| (guarantee.cost, guarantee.answer_cost) = (0.0, 0.0));
+        let space = DealSpace::signable(&model);
+        let valuation = Valuation::new(&model, &space);
+        for position in 0..space.len() {
+            let levels = space.levels(position);
+            for (actor, &collapse) in valuation.collapse.iter().enumerate() {
+                let (flow, value) = (valuation.flow(actor, position), valuation.value(actor, position));
+                let fights = model.belligerents.is_some_and(|sides| sides.contains(&ActorId(actor)));
+                if flow > f64::NEG_INFINITY && !fights {
+                    prop_assert!(flow.min(collapse) - 1e-12 <= value && value <= flow.max(collapse) + 1e-12);
+                }
+            }
+            let between = with_chain(&model, &levels, |terms, chain| {
+                (0..2).all(|side| {
+                    let wars = (0..=240).flat_map(|period| {
+                        let prospect = chain.expectations().after(period).prospect;
+                        [prospect.begins[side], prospect.attacked[side]]
+                    });
+                    let all = || wars.clone().chain([terms.sides[side].flow]);
+                    let value = chain.expectations().value()[side];
+                    all().fold(f64::MAX, f64::min) - 1e-12 <= value
+                        && value <= all().fold(f64::MIN, f64::max) + 1e-12
+                })
+            });
+            prop_assert!(between != Some(false), "{levels:?}");
+        }
+    }
+
+    /// B8.2: the weight of a collapse grows with the patience of who does not fight.
     #[test]
     fn a_more_patient_actor_weighs_a_collapse_more(mut tape in tapes()) {
         let mut model = tape.model();
-        model.guarantees.iter_mut().for_each(|guarantee| guarantee.cost = 0.0);
+        prop_assume!(model.actors.len() == 3 && model.belligerents.is_some());
+        model.guarantees.iter_mut().for_each(|guarantee| (guarantee.cost, guarantee.answer_cost) = (0.0, 0.0));
         let space = DealSpace::signable(&model);
         let weights = |model: &Model| -> Vec<f64> {
             let valuation = Valuation::new(model, &space);
-            let collapse = valuation.collapse[0];
+            let collapse = valuation.collapse[2];
             (0..space.len())
-                .map(|deal| (valuation.flow(0, deal) - valuation.value(0, deal)) / (valuation.flow(0, deal) - collapse))
+                .map(|deal| (valuation.flow(2, deal) - valuation.value(2, deal)) / (valuation.flow(2, deal) - collapse))
                 .collect()
         };
         let before = weights(&model);
-        model.actors[0].discount += (1.0 - model.actors[0].discount) * 0.5;
+        model.actors[2].discount += (1.0 - model.actors[2].discount) * 0.5;
         for (before, after) in before.iter().zip(weights(&model)) {
             prop_assert!(before.is_nan() || (*before >= -1e-9 && after >= before - 1e-9 && after <= 1.0 + 1e-9));
         }
@@ -249,14 +388,17 @@ fn without_hazard_a_deal_is_worth_its_flow() {
 #[test]
 fn with_a_certain_collapse_and_endless_patience_a_deal_is_worth_the_collapse() {
     let mut model = belligerents();
-    model.ceasefire.attack_ceiling = 1.0;
-    model.ceasefire.containment_without_response = 0.0;
+    let rates = &mut model.ceasefire;
+    (rates.attack_ceiling, rates.decisiveness, rates.containment_without_response) = (1.0, 0.0, 0.0);
+    // Nobody is stronger than the other, and being seen costs nothing: a war is the same whoever begins it.
+    (rates.exposure, rates.consolidation) = (0.0, 0.0);
     for actor in &mut model.actors {
-        (actor.discount, actor.war_cost) = (1.0 - 1e-9, -20.0);
+        (actor.discount, actor.surprise) = (1.0 - 1e-9, 0.0);
+        actor.return_cost = 5e7;
     }
     let valuation = Valuation::new(&model, &DealSpace::signable(&model));
     for actor in 0..3 {
-        assert!((valuation.collapse[actor] - 0.15).abs() < 1e-12, "war flow .2 less a scar of .05");
+        assert!((valuation.collapse[actor] - 0.15).abs() < 1e-6, "war flow .2 less what going back costs");
         for deal in 0..2 {
             assert!((valuation.value(actor, deal) - 0.15).abs() < 1e-6);
         }
@@ -314,7 +456,7 @@ fn a_penalty_below_the_least_flow_leaves_a_belligerent_as_discontented_as_can_be
 #[test]
 fn an_issue_may_set_a_presence_and_the_monitoring_at_once() {
     let mut model = belligerents();
-    model.issues[0].effect = Effect::Presence { protects: ActorId(1), capability: vec![0.0, 0.4] };
+    model.issues[0].effects = vec![Effect::Presence { protects: ActorId(1), capability: vec![0.0, 0.4] }];
     model.monitoring.issue = Some(IssueId(0));
     let mut better = model.monitoring.levels[0].clone();
     better.detection = 0.9;
@@ -322,31 +464,32 @@ fn an_issue_may_set_a_presence_and_the_monitoring_at_once() {
     assert_every_deal_is_worth_what_the_formula_says(&model).expect("the formula holds");
 }
 
-#[test]
-fn a_guarantor_pays_for_its_guarantee_by_level_and_nobody_else_does() {
-    use armistice::{ceasefire::Honour, model::Guarantee};
-    let mut model = belligerents();
-    model.issues[0] = issue(vec![vec![0.5; 3]; 3]);
-    model.issues[0].effect = Effect::Guarantee { severity: vec![0.0, 0.3, 1.2] };
-    let honour = Honour {
-        honour: 0.0,
-        perceived: 0.0,
-        decay: 0.0,
-        turnover: 0.0,
-        turnover_factor: 1.0,
-        learning: 0.0,
-    };
-    model.guarantees.push(Guarantee {
+/// A guarantee of actor 2 for side 0 that is part of every deal and costs nothing.
+fn guarantee(honour: Honour) -> Guarantee {
+    Guarantee {
         id: "g".into(),
         label: "G".into(),
         guarantor: ActorId(2),
         protects: ActorId(0),
         against: ActorId(1),
-        issue: Some(IssueId(0)),
+        issue: None,
         severity: 1.0,
-        cost: 0.2,
+        cost: 0.0,
+        answer_cost: 0.0,
         honour,
-    });
+    }
+}
+
+fn steady(honour: f64) -> Honour {
+    Honour { honour, perceived: honour, decay: 0.0, turnover: 0.0, turnover_factor: 1.0, learning: 0.0 }
+}
+
+#[test]
+fn a_guarantor_pays_for_its_guarantee_by_level_and_nobody_else_does() {
+    let mut model = belligerents();
+    model.issues[0] = issue(vec![vec![0.5; 3]; 3]);
+    model.issues[0].effects = vec![Effect::Guarantee { severity: vec![0.0, 0.3, 1.2] }];
+    model.guarantees.push(Guarantee { cost: 0.2, issue: Some(IssueId(0)), ..guarantee(steady(0.0)) });
     let value =
         |model: &Model, actor, deal| Valuation::new(model, &DealSpace::signable(model)).value(actor, deal);
     let free = {
@@ -358,6 +501,41 @@ fn a_guarantor_pays_for_its_guarantee_by_level_and_nobody_else_does() {
         for (actor, cost) in [0.0, 0.0, cost].into_iter().enumerate() {
             let paid = value(&free, actor, deal) - value(&model, actor, deal);
             assert!((paid - cost).abs() < 1e-12, "actor {actor} pays {paid} at level {deal}");
+        }
+    }
+}
+
+/// With attacks by chance alone the number of answers is a geometric sum.
+#[test]
+fn a_guarantor_weighs_how_often_it_will_be_called_on() {
+    let mut model = belligerents();
+    let (ceiling, honour, cost, aid) = (0.2, 0.6, 7.0, 0.25);
+    let rates = &mut model.ceasefire;
+    (rates.attack_ceiling, rates.decisiveness, rates.incidents, rates.conditional_aid) = (ceiling, 0.0, 0.0, aid);
+    model.monitoring.levels[0].early_warning = 0.3;
+    model.guarantees.push(guarantee(steady(honour)));
+    let values = |model: &Model, actor| Valuation::new(model, &DealSpace::signable(model)).values(actor).to_vec();
+    let free = model.clone();
+    model.guarantees[0].answer_cost = cost;
+    // Side 1 is guarded against, and side 0 only as far as the promise hangs on its conduct.
+    let first = ceiling / 2.0 * (1.0 - ceiling / 4.0);
+    let answered = [aid * honour, honour];
+    let (detection, overt) = (model.monitoring.levels[0].detection, model.ceasefire.overt);
+    let seen = 1.0 - (1.0 - detection) * (1.0 - overt);
+    let (k0, k1) = (model.ceasefire.containment_without_response, model.ceasefire.containment_with_response);
+    let force = 1.0 - (-1.0 / model.ceasefire.containment_severity).exp();
+    let war: f64 = answered
+        .iter()
+        .map(|answer| first * (1.0 - 0.3 * answer) * (1.0 - k0 - seen * answer * force * (k1 - k0)))
+        .sum();
+    // Upon a warning, or if the attack goes ahead all the same and is seen.
+    let called: f64 = answered.iter().map(|answer| first * answer * (0.3 + (1.0 - 0.3 * answer) * seen)).sum();
+    let discount = model.actors[2].discount;
+    let expected = (1.0 - discount) * cost * discount * called / (1.0 - discount * (1.0 - war));
+    for actor in 0..3 {
+        for (free, paid) in values(&free, actor).into_iter().zip(values(&model, actor)) {
+            let expected = if actor == 2 { expected } else { 0.0 };
+            assert!((free - paid - expected).abs() < 1e-12, "actor {actor}: {} is not {expected}", free - paid);
         }
     }
 }

@@ -176,9 +176,10 @@ fn worth(central: &Central) -> String {
     if told.is_empty() {
         return String::new();
     }
-    let mut text = String::from(
-        "  What a level is worth, last against first: as stated, and by what it does to war and peace. Where both say\n  \
-         the same, it may be counted twice.\n",
+    let mut text = wrapped(
+        "  ",
+        "What the last level of an issue is worth against the first: as stated, and by what it does to war and peace. \
+         Where both say the same, it may be counted twice.",
     );
     let width = told.iter().map(|told| told.issue.label.chars().count()).max().unwrap_or(0);
     for actors in told.chunk_by(|one, other| one.issue == other.issue) {

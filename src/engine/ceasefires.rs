@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{
-    ceasefire::Ceasefire,
-    model::terms,
-};
+use crate::{ceasefire::Ceasefire, model::terms};
 
 use super::run::Bench;
 

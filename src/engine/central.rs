@@ -138,12 +138,7 @@ pub(super) fn solutions(
 }
 
 /// Exact chance that a deal's ceasefire outlasts the hold; `None` where nothing is held.
-fn survival(
-    scenario: &Scenario,
-    case: &Case,
-    space: &DealSpace,
-    position: usize,
-) -> Option<f64> {
+fn survival(scenario: &Scenario, case: &Case, space: &DealSpace, position: usize) -> Option<f64> {
     let belligerents = case.model.belligerents?;
     let levels = space.levels(position);
     let flows = terms::peace_flows(&case.model, belligerents, &levels);

@@ -163,7 +163,7 @@ impl Observer for Journal<'_, '_> {
 
     fn tabled(&mut self, clock: Clock, _: Speaker, position: usize) {
         let track = &mut self.tracks[clock.track];
-        let valuation = self.talks.outlook().valuation;
+        let valuation = &self.talks.outlook().valuation;
         for (tally, &actor) in track.rounds[clock.round as usize].actors.iter_mut().zip(&track.actors) {
             let value = valuation.value(actor, position);
             if value.is_finite() {

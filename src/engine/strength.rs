@@ -25,7 +25,7 @@ use super::{
 const POINTS: u64 = 11;
 
 /// The most draws that a point takes, and the most runs.
-const MOST_DRAWS: u64 = 128;
+const MOST_DRAWS: u64 = 64;
 const MOST_RUNS: u64 = 1_280;
 
 /// Runs that the curve takes; none for a scenario without a guarantee.

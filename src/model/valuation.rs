@@ -12,7 +12,7 @@
 //! A private war flow is intent: others value a text by `Σ_k μ_k V_j(x | type k)`, since a type with a better war breaks
 //! what a modest one keeps; the actor itself goes by its own.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::wide::fold;
 
@@ -23,6 +23,12 @@ use super::{
     prospects::World,
     terms::guarantee_cost,
 };
+
+impl<'a> From<&'a Valuation> for Cow<'a, Valuation> {
+    fn from(valuation: &'a Valuation) -> Self {
+        Cow::Borrowed(valuation)
+    }
+}
 
 /// Flows and values of the deals of a space, by actor and position; a deal that crosses an actor's hard red line
 /// is worth negative infinity to it.
@@ -109,7 +115,9 @@ impl Valuation {
     #[must_use]
     pub fn believed(&self, actors: &[Actor], beliefs: &[Vec<f64>]) -> Self {
         let mut moved = self.clone();
-        moved.believe(actors, beliefs);
+        if !moved.worlds.is_empty() {
+            moved.believe(actors, beliefs);
+        }
         moved
     }
 
@@ -189,23 +197,22 @@ impl Valuation {
     /// that its prior holds possible, by what is first believed of the others.
     #[must_use]
     pub fn value_if(&self, actors: &[Actor], index: usize, position: usize, war_flow: f64) -> f64 {
-        if !self.fights(index) {
-            let weight = self.worlds[0].weights[index].get(position).copied().unwrap_or(0.0);
-            let change = collapse_value(&actors[index], war_flow) - self.collapse[index];
-            return self.values[index][position] + weight * change;
-        }
+        let fights = self.fights(index);
+        let change = collapse_value(&actors[index], war_flow) - self.collapse[index];
         let [mut value, mut all] = [0.0; 2];
         for valued in self.worlds.iter() {
             let chance = self.chance_beside(actors, &valued.world, index, war_flow);
             if chance > 0.0 {
-                value += chance * valued.values[index][position];
+                let weight = valued.weights[index].get(position).copied().unwrap_or(0.0);
+                let own = if fights { 0.0 } else { weight * change };
+                value += chance * (valued.values[index][position] + own);
                 all += chance;
             }
         }
         value / all
     }
 
-    /// The chance of a world for a belligerent with this war flow, by the prior of the other one.
+    /// The chance of a world for an actor that knows its own war flow, by the priors of the others that fight.
     fn chance_beside(&self, actors: &[Actor], world: &World, index: usize, war_flow: f64) -> f64 {
         let Some(sides) = self.belligerents else { return 1.0 };
         let chance = |side: usize| {
@@ -226,6 +233,15 @@ impl Valuation {
     #[must_use]
     pub fn seen(&self, actor: usize) -> &[f64] {
         if self.seen[actor].is_empty() { &self.values[actor] } else { &self.seen[actor] }
+    }
+
+    /// The largest of what [`Valuation::seen`] gives.
+    #[must_use]
+    pub fn seen_best(&self, actor: usize) -> f64 {
+        match self.seen[actor].is_empty() {
+            true => self.best(actor),
+            false => fold(&self.seen[actor], f64::NEG_INFINITY, |most, value| if value > most { value } else { most }),
+        }
     }
 
     /// `V_i` of all deals in order of position.

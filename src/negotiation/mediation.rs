@@ -5,15 +5,15 @@ use rand::Rng;
 use super::{
     Clock, Moment, Observer, Part, Party, Protocol, Speaker, Turn,
     play::{Play, Table},
-    protocol::single_text::Perception,
     talks::Talks,
 };
 
 /// A track with a single text.
-pub(super) struct Mediation<'t> {
+pub(super) struct Mediation {
     mediator: usize,
     slack: f64,
-    seen: Perception<'t>,
+    /// How the mediator misjudges the parties; empty where it sees all as it is.
+    errors: Vec<Vec<Vec<f64>>>,
     text: Option<usize>,
     /// Whether the rules or a bloc gave the text with which it opens.
     given: bool,
@@ -23,11 +23,11 @@ pub(super) struct Mediation<'t> {
     accepted: Vec<f64>,
 }
 
-impl<'t> Mediation<'t> {
+impl Mediation {
     /// The mediation of a track, if it has one.
     pub(super) fn begin<R: Rng, O>(
-        talks: &'t Talks<'_>,
-        table: Table<'t>,
+        talks: &Talks<'_>,
+        table: Table<'_>,
         since_start: u32,
         play: &mut Play<'_, '_, R, O>,
     ) -> Option<Self> {
@@ -36,7 +36,8 @@ impl<'t> Mediation<'t> {
         let setting = talks.setting(table.track);
         let actors = table.plan.actors();
         let clear = table.plan.clear_perception(setting);
-        let seen = if *noise > 0.0 { clear.blurred(*noise, play.luck.of(Part::Perception)) } else { clear };
+        let errors =
+            if *noise > 0.0 { clear.errors(*noise, play.luck.of(Part::Perception)) } else { Vec::new() };
         let opening = start.as_ref().and_then(|levels| setting.space.position(levels));
         let brought = table.parties.iter().find_map(|party| match party {
             Party::Bloc { track, .. } => play.texts[*track].filter(|_| !play.bypassed[*track]),
@@ -46,14 +47,14 @@ impl<'t> Mediation<'t> {
         let text = given.or_else(|| {
             if *noise > 0.0 {
                 let at = Moment { since_start, front: play.front };
-                seen.best_text(&talks.believed(actors, mediator.0, at, play))
+                clear.blurred(&errors).best_text(&talks.believed(actors, mediator.0, at, play))
             } else {
                 talks.bridging_text(table, since_start, play)
             }
         });
         let accepted = vec![f64::NEG_INFINITY; actors.len()];
         let given = given.is_some();
-        Some(Self { mediator: mediator.0, slack: *slack, seen, text, given, opened: false, accepted })
+        Some(Self { mediator: mediator.0, slack: *slack, errors, text, given, opened: false, accepted })
     }
 
     /// One round: the mediator tries a change of a text that has been on the table, and the parties answer.
@@ -72,7 +73,8 @@ impl<'t> Mediation<'t> {
         let lowers_nobody = |&change: &usize| {
             values(change).zip(&self.accepted).all(|(value, last)| value >= last - self.slack)
         };
-        let change = if self.opened { self.seen.best_change(present, &reservations) } else { None };
+        let seen = table.plan.clear_perception(talks.setting(table.track)).blurred(&self.errors);
+        let change = if self.opened { seen.best_change(present, &reservations) } else { None };
         let own = change.filter(lowers_nobody).unwrap_or(present);
         let text = if self.given && !self.opened {
             own

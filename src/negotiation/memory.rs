@@ -10,6 +10,8 @@ pub(super) struct Memory {
     /// The last text of each actor, then of each bloc, in this track.
     heard: Vec<Option<usize>>,
     pub(super) actors: Vec<Remembered>,
+    /// Whether what is believed of a belligerent moved, and with it what texts are worth to others.
+    pub(super) moved: bool,
 }
 
 /// What one play remembers of one actor.
@@ -48,6 +50,7 @@ impl Memory {
         Self {
             heard: vec![None; actors + rules.tracks.len()],
             actors: outlook.actors.iter().map(remembered).collect(),
+            moved: false,
         }
     }
 
@@ -129,6 +132,11 @@ impl Memory {
         Some(prior.types.iter().copied().zip(self.actors[actor].belief.iter().copied()))
     }
 
+    /// What is believed of the types of each actor.
+    pub(super) fn beliefs(&self) -> Vec<Vec<f64>> {
+        self.actors.iter().map(|actor| actor.belief.clone()).collect()
+    }
+
     /// The others hear an answer of an actor.
     pub(super) fn learn(
         &mut self,
@@ -142,6 +150,7 @@ impl Memory {
         {
             let gain = |war_flow| outlook.gain_of_type(actor, position, clock.moment(), war_flow);
             prior.update(&mut self.actors[actor].belief, accepted, gain);
+            self.moved |= outlook.valuation.hangs_on_beliefs(actor);
         }
     }
 }

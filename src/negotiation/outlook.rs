@@ -1,5 +1,7 @@
 //! What every actor knows at the table: the values of the deals and the outside options round by round.
 
+use std::borrow::Cow;
+
 use crate::{
     model::{Actor, Model, Valuation},
     wide::{fold, with_wide},
@@ -11,7 +13,7 @@ use super::{Moment, Rules, Seat, strategy::least_of};
 #[derive(Clone, Debug)]
 pub struct Outlook<'a> {
     /// What the deals are worth.
-    pub valuation: &'a Valuation,
+    pub valuation: Cow<'a, Valuation>,
     /// Whether there is no deal without the actor, in actor order.
     pub must_sign: Vec<bool>,
     /// The actors.
@@ -31,7 +33,7 @@ pub struct Outlook<'a> {
 impl<'a> Outlook<'a> {
     /// The outlook of a case over all rounds of its tracks.
     #[must_use]
-    pub fn new(model: &'a Model, rules: &Rules, valuation: &'a Valuation) -> Self {
+    pub fn new(model: &'a Model, rules: &Rules, valuation: impl Into<Cow<'a, Valuation>>) -> Self {
         let rounds = rules.tracks.iter().map(|track| track.rounds).sum::<u32>().max(1);
         let mut outside = Vec::with_capacity(model.actors.len() * rounds as usize);
         for (actor, seat) in model.actors.iter().zip(&rules.seats) {
@@ -43,7 +45,7 @@ impl<'a> Outlook<'a> {
             each.map(|(place, actor)| battlefield.worth(place, actor.discount)).collect()
         });
         Self {
-            valuation,
+            valuation: valuation.into(),
             actors: &model.actors,
             must_sign: model.actors.iter().map(|actor| actor.must_sign).collect(),
             discounts: model.actors.iter().map(|actor| actor.discount).collect(),
@@ -148,9 +150,9 @@ impl<'a> Outlook<'a> {
 
     fn gains(&self, addressees: &[usize], reservations: &[f64]) -> Vec<Gain<'_>> {
         let gain = |(&actor, &reservation): (&usize, &f64)| {
-            let room = self.valuation.best(actor) - reservation;
+            let room = self.valuation.seen_best(actor) - reservation;
             Gain {
-                values: self.valuation.values(actor),
+                values: self.valuation.seen(actor),
                 reservation,
                 scale: if room > 0.0 { 1.0 / room } else { 0.0 },
             }

@@ -176,7 +176,7 @@ impl Plan {
     pub(super) fn offer(&self, setting: Setting<'_>, clock: Clock, party: usize) -> Option<usize> {
         self.offers.get(self.cell(clock, party), || {
             let actor = *setting.parties[party].actors().first()?;
-            let valuation = setting.outlook.valuation;
+            let valuation = &*setting.outlook.valuation;
             match &setting.rules.seats[actor].strategy.propose {
                 Tactic::Rational => self
                     .solution
@@ -250,7 +250,7 @@ impl Plan {
         aspiration: impl Fn(usize) -> f64,
     ) -> Option<usize> {
         let Party::Bloc { track: bloc, actors: members } = &setting.parties[party] else { return None };
-        let valuation = setting.outlook.valuation;
+        let valuation = &*setting.outlook.valuation;
         let wants = |&member: &usize| (valuation.values(member), aspiration(member));
         let (must, may): (Vec<usize>, Vec<usize>) =
             members.iter().partition(|&&member| setting.outlook.must_sign[member]);
@@ -274,7 +274,7 @@ impl Plan {
 
     /// The values of the track's actors as a mediator sees them without noise.
     pub(super) fn clear_perception<'p>(&'p self, setting: Setting<'p>) -> Perception<'p> {
-        Perception::clear(setting.outlook.valuation, setting.space, &self.actors, &self.bridging)
+        Perception::clear(&setting.outlook.valuation, setting.space, &self.actors, &self.bridging)
     }
 
     pub(super) fn is_ultimatum(&self, setting: Setting<'_>) -> bool {

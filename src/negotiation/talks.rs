@@ -1,6 +1,6 @@
 //! The round loop: tracks run in order, each by its protocol, until the last one signs or time runs out.
 
-use std::sync::OnceLock;
+use std::{borrow::Cow, sync::OnceLock};
 
 use rand::{Rng, RngExt};
 
@@ -24,6 +24,7 @@ use super::{
 #[derive(Debug)]
 pub struct Talks<'a> {
     space: &'a DealSpace,
+    model: &'a Model,
     rules: &'a Rules,
     outlook: Outlook<'a>,
     /// The parties of each track.
@@ -45,7 +46,12 @@ pub struct Talks<'a> {
 impl<'a> Talks<'a> {
     /// The talks of a case over the signable deals.
     #[must_use]
-    pub fn new(space: &'a DealSpace, model: &'a Model, rules: &'a Rules, valuation: &'a Valuation) -> Self {
+    pub fn new(
+        space: &'a DealSpace,
+        model: &'a Model,
+        rules: &'a Rules,
+        valuation: impl Into<Cow<'a, Valuation>>,
+    ) -> Self {
         let mut earlier = 0;
         let plans = (rules.tracks.iter())
             .map(|track| {
@@ -58,6 +64,7 @@ impl<'a> Talks<'a> {
         let chooses = |seat: &super::Seat| seat.strategy.uses(Tactic::takes_chances);
         Self {
             space,
+            model,
             rules,
             parties: (0..rules.tracks.len()).map(|track| Party::of(&rules.tracks, track)).collect(),
             plans,
@@ -80,6 +87,16 @@ impl<'a> Talks<'a> {
     #[must_use]
     pub fn plan(&self, track: usize, begins: u32) -> &Plan {
         self.plans[track][begins as usize].get_or_init(|| Plan::new(self.setting(track), track, begins))
+    }
+
+    /// The talks as they look where so much is believed of the types of each actor.
+    fn believing(&self, beliefs: &[Vec<f64>]) -> Self {
+        let valuation = self.outlook.valuation.believed(&self.model.actors, beliefs);
+        Self::new(self.space, self.model, self.rules, Cow::Owned(valuation))
+    }
+
+    fn table(&self, track: usize, begins: u32) -> Table<'_> {
+        Table { track, parties: &self.parties[track], plan: self.plan(track, begins) }
     }
 
     pub(super) fn setting(&self, track: usize) -> Setting<'_> {
@@ -131,14 +148,15 @@ impl<'a> Talks<'a> {
         };
         let mut settlement =
             Settlement { deal: None, track: 0, rounds: 0, front: play.front, ending: Ending::OutOfTime };
+        // The talks as they look once what is believed has moved.
+        let mut moved: Option<Self> = None;
         for track in 0..tracks {
-            let table =
-                Table { track, parties: &self.parties[track], plan: self.plan(track, settlement.rounds) };
-            if !self.have_texts(table, settlement.rounds, &mut play) {
+            let talks = moved.as_ref().unwrap_or(self);
+            if !talks.have_texts(talks.table(track, settlement.rounds), settlement.rounds, &mut play) {
                 return settlement;
             }
             settlement.track = track;
-            let ending = self.play_track(table, &mut settlement.rounds, &mut play);
+            let ending = self.play_track(track, &mut moved, &mut settlement.rounds, &mut play);
             settlement.front = play.front;
             if let Some(ending) = ending {
                 settlement.ending = ending;
@@ -167,49 +185,58 @@ impl<'a> Talks<'a> {
     /// Plays one track and leaves its text in the play, or says why the talks are over.
     fn play_track<R: Rng, O: Observer>(
         &self,
-        table: Table<'_>,
+        track: usize,
+        moved: &mut Option<Self>,
         since_start: &mut u32,
         play: &mut Play<'_, '_, R, O>,
     ) -> Option<Ending> {
-        let track = &self.rules.tracks[table.track];
-        let is_last = table.track + 1 == self.rules.tracks.len();
-        if self.remembers {
-            play.memory.begin_track(&self.outlook, table.plan.actors());
+        let begins = *since_start;
+        let rules = &self.rules.tracks[track];
+        let is_last = track + 1 == self.rules.tracks.len();
+        let talks = moved.as_ref().unwrap_or(self);
+        let table = talks.table(track, begins);
+        if talks.remembers {
+            play.memory.begin_track(&talks.outlook, table.plan.actors());
         }
-        let mut mediation = Mediation::begin(self, table, *since_start, play);
+        let mut mediation = Mediation::begin(talks, table, begins, play);
         let mut stack = Stack::default();
         let mut returns = 0;
-        for round in 0..track.rounds {
+        for round in 0..rules.rounds {
+            if std::mem::take(&mut play.memory.moved) {
+                *moved = Some(self.believing(&play.memory.beliefs()));
+            }
+            let talks = moved.as_ref().unwrap_or(self);
+            let table = talks.table(track, begins);
             let clock = Clock {
-                track: table.track,
+                track,
                 round,
-                rounds: track.rounds,
+                rounds: rules.rounds,
                 since_start: *since_start,
                 front: play.front,
             };
             *since_start += 1;
-            play.draw_round(self.rounds_differ);
+            play.draw_round(talks.rounds_differ);
             if O::LOOKS_AT_ROUNDS {
-                self.show_round(table, clock, play);
+                talks.show_round(table, clock, play);
             }
-            let agreed = match (&mut mediation, &track.protocol) {
-                (Some(mediation), _) => mediation.round(self, table, clock, play),
+            let agreed = match (&mut mediation, &rules.protocol) {
+                (Some(mediation), _) => mediation.round(talks, table, clock, play),
                 (None, Protocol::StackedAlternating { turns }) => {
-                    self.stacked_round(table, clock, *turns, &mut stack, play)
+                    talks.stacked_round(table, clock, *turns, &mut stack, play)
                 }
-                (None, _) => self.offer_round(table, clock, &mut returns, play),
+                (None, _) => talks.offer_round(table, clock, &mut returns, play),
             };
             if let Some(position) = agreed {
                 play.observer.agreed(clock, position);
-                if !is_last || self.is_ratified(clock, position, play) {
-                    play.texts[table.track] = agreed;
+                if !is_last || talks.is_ratified(clock, position, play) {
+                    play.texts[track] = agreed;
                     return None;
                 }
-                if self.is_voted_down(play) {
+                if talks.is_voted_down(play) {
                     return Some(Ending::NotRatified);
                 }
             }
-            let time_is_over = is_last && round + 1 == track.rounds;
+            let time_is_over = is_last && round + 1 == rules.rounds;
             if time_is_over {
                 return None;
             }

@@ -1,4 +1,4 @@
-//! Terms of a signed deal for tests: the frozen reference set of model.md B6, which tests then change.
+//! Terms of a signed deal for tests: sides and rates as the reference in Python has them, which tests then change.
 
 use armistice::ceasefire::{Guarantor, Honour, Monitoring, Side, Terms};
 
@@ -7,21 +7,30 @@ mod rates;
 
 pub use rates::reference_rates;
 
-/// One guarantor for side 1 against side 0, as the reference table has it.
-pub fn case(satisfaction: [f64; 2], capability: f64, detection: f64, honour: f64, severity: f64) -> Terms {
-    let side = |index: usize, capability: f64| Side {
+/// A side to which peace and war bring so much, with the rest as the reference has it.
+pub fn side(flow: f64, war_flow: f64, capability: f64) -> Side {
+    Side {
+        war_flow,
+        flow,
+        resentment: 0.0,
+        discount: 0.98,
         stakes: 1.0,
-        war_cost: 0.27,
-        satisfaction: satisfaction[index],
+        surprise: 4.0,
+        return_cost: 3.0,
         capability,
         capability_cap: f64::INFINITY,
         capability_drift: 0.0,
+        ground: 1.0,
         presence: 0.0,
-        resentment: 0.0,
-    };
+    }
+}
+
+/// Two sides to which war brings so much, the first with `capability` and the second with 1, and one guarantor for
+/// side 1 against side 0. Peace brings each .5.
+pub fn case(war_flows: [f64; 2], capability: f64, detection: f64, honour: f64, severity: f64) -> Terms {
     Terms {
         rates: reference_rates(),
-        sides: [side(0, capability), side(1, 1.0)],
+        sides: [side(0.5, war_flows[0], capability), side(0.5, war_flows[1], 1.0)],
         guarantors: vec![Guarantor { honour: steady(honour, honour), severity, protects: 1 }],
         monitoring: Monitoring { detection, early_warning: 0.0, false_alarm: 0.0 },
     }

@@ -8,7 +8,7 @@ pub use rates::reference_rates;
 use armistice::{
     ceasefire::Monitoring,
     model::{
-        Actor, ActorId, DealSpace, Effect, Issue, Model, MonitoringTerms, RedLine, RedLineKind, Roles,
+        Actor, ActorId, DealSpace, Issue, Model, MonitoringTerms, RedLine, RedLineKind, Roles,
         Valuation, Values,
     },
     negotiation::{
@@ -167,10 +167,9 @@ pub fn actor(discount: f64, war_flow: f64) -> Actor {
         discount,
         war_flow,
         weariness: 0.0,
-        scar: 0.05,
-        rearmament_gain: 0.0,
         stakes: 1.0,
-        war_cost: 0.27,
+        surprise: 4.0,
+        return_cost: 3.0,
         capability: 1.0,
         capability_drift: 0.0,
         private: None,
@@ -189,7 +188,8 @@ pub fn issue(values: Vec<Vec<f64>>) -> Issue {
         levels: (0..levels).map(|level| format!("level {level}").into()).collect(),
         on_table: vec![true; levels],
         values: values.into_iter().map(Values::Table).collect(),
-        effect: Effect::None,
+        grievance: 1.0,
+        effects: Vec::new(),
     }
 }
 

@@ -99,10 +99,10 @@ impl Tape {
         actor.discount = self.between(0.3, 0.99);
         actor.war_flow = self.between(-0.3, 0.7);
         actor.weariness = self.between(0.0, 0.03);
-        actor.scar = self.between(0.0, 0.2);
-        actor.rearmament_gain = self.between(0.0, 2.0);
         actor.stakes = self.between(0.5, 1.5);
-        actor.war_cost = self.between(0.1, 0.5);
+        // What is won or lost once counts as a flow of up to .2.
+        actor.surprise = self.between(0.0, 0.2) / (1.0 - actor.discount);
+        actor.return_cost = self.between(0.0, 0.2) / (1.0 - actor.discount);
         actor.capability = self.between(0.5, 1.5);
         actor.capability_drift = self.between(0.0, 0.01);
         for (issue, &levels) in shapes.iter().enumerate() {
@@ -123,14 +123,24 @@ impl Tape {
         let guarantor = model.actors.len() - 1;
         for index in 0..model.issues.len() {
             let levels = model.issues[index].levels.len();
-            let side = ActorId(self.below(2));
-            model.issues[index].effect = match self.below(6) {
-                0 => Effect::Guarantee { severity: self.list(levels, 0.0, 1.2) },
-                1 => Effect::Presence { protects: side, capability: self.list(levels, 0.0, 0.5) },
-                2 => Effect::TroopCap { actor: side, capability: self.list(levels, 0.4, 1.5) },
-                3 => Effect::SanctionsSnapback { exposure: self.list(levels, -0.1, 0.3) },
-                _ => Effect::None,
-            };
+            if self.chance(0.5) {
+                model.issues[index].grievance = self.unit();
+            }
+            let mut kinds = [self.below(8), self.below(16)];
+            kinds.sort_unstable();
+            for (place, kind) in kinds.into_iter().enumerate() {
+                let side = ActorId(self.below(2));
+                let effect = match kind {
+                    _ if place > 0 && kind == kinds[0] => continue,
+                    0 => Effect::Guarantee { severity: self.list(levels, 0.0, 1.2) },
+                    1 => Effect::Presence { protects: side, capability: self.list(levels, 0.0, 0.5) },
+                    2 => Effect::TroopCap { actor: side, capability: self.list(levels, 0.4, 1.5) },
+                    3 => Effect::SanctionsSnapback { exposure: self.list(levels, -0.1, 0.3) },
+                    4 => Effect::Ground { actor: side, gain: self.list(levels, -0.3, 0.3) },
+                    _ => continue,
+                };
+                model.issues[index].effects.push(effect);
+            }
         }
         for _ in 0..self.below(3) {
             let protects = self.below(2);
@@ -144,6 +154,7 @@ impl Tape {
                 issue,
                 severity: self.between(0.0, 1.2),
                 cost: self.between(0.0, 0.2),
+                answer_cost: if self.chance(0.5) { self.between(0.0, 5.0) } else { 0.0 },
                 honour: Honour {
                     honour: self.unit(),
                     perceived: self.unit(),
@@ -167,7 +178,11 @@ impl Tape {
         model.ceasefire.consolidation = self.between(0.0, 0.3);
         model.ceasefire.conditional_aid = self.unit();
         model.ceasefire.honour_correlation = self.unit();
-        model.ceasefire.decisiveness = self.between(4.0, 16.0);
+        model.ceasefire.decisiveness = self.between(4.0, 60.0);
+        model.ceasefire.preemption = self.between(0.0, 0.05);
+        model.ceasefire.containment_severity = self.between(0.05, 0.5);
+        model.ceasefire.overt = self.unit();
+        model.ceasefire.aid = self.unit();
     }
 
     /// How one actor behaves.

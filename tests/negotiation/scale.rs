@@ -79,11 +79,13 @@ fn reorder_actors(case: &Case, place: &[usize]) -> Case {
     let mut new = Model { actors: from.iter().map(|&old| model.actors[old].clone()).collect(), ..model };
     for issue in &mut new.issues {
         issue.values = from.iter().map(|&old| issue.values[old].clone()).collect();
-        match &mut issue.effect {
-            Effect::Presence { protects: side, .. } | Effect::TroopCap { actor: side, .. } => {
-                *side = moved(*side)
+        for effect in &mut issue.effects {
+            match effect {
+                Effect::Presence { protects: side, .. }
+                | Effect::TroopCap { actor: side, .. }
+                | Effect::Ground { actor: side, .. } => *side = moved(*side),
+                _ => {}
             }
-            _ => {}
         }
     }
     for guarantee in &mut new.guarantees {

@@ -27,7 +27,7 @@ pub struct Perception<'a> {
     /// Whether all weigh the same.
     is_even: bool,
     /// Error by actor, issue and level; empty where the mediator sees all as it is.
-    errors: Vec<Vec<Vec<f64>>>,
+    errors: &'a [Vec<Vec<f64>>],
 }
 
 impl<'a> Perception<'a> {
@@ -40,31 +40,36 @@ impl<'a> Perception<'a> {
         bridging: &'a [f64],
     ) -> Self {
         let is_even = bridging.windows(2).all(|pair| pair[0] == pair[1]);
-        Self { valuation, space, actors, bridging, is_even, errors: Vec::new() }
+        Self { valuation, space, actors, bridging, is_even, errors: &[] }
     }
 
-    /// The values with an error of standard deviation `noise`: the sum of one error for each issue's level, so
-    /// that texts that are alike are misjudged alike.
+    /// Errors by actor, issue and level that add up to this standard deviation for a text: one error for each issue's
+    /// level, so that texts that are alike are misjudged alike.
     #[must_use]
-    pub fn blurred(self, standard_error: f64, rng: &mut impl Rng) -> Self {
+    pub fn errors(&self, standard_error: f64, rng: &mut impl Rng) -> Vec<Vec<Vec<f64>>> {
         let issues = self.space.kept().len() as f64;
         let scale = standard_error / libm::sqrt(issues.max(1.0));
         let shape = self.space.kept();
-        let errors = (self.actors.iter())
+        (self.actors.iter())
             .map(|_| {
                 let levels = shape.iter().map(|kept| kept.last().map_or(0, |last| last + 1));
                 levels
                     .map(|levels| (0..levels).map(|_| scale * noise::standard_normal(rng)).collect())
                     .collect()
             })
-            .collect();
+            .collect()
+    }
+
+    /// The values with these errors; none where there are none.
+    #[must_use]
+    pub fn blurred(self, errors: &'a [Vec<Vec<f64>>]) -> Self {
         Self { errors, ..self }
     }
 
     /// The text with the best bridging score, the lowest position where several are; `None` in an empty space.
     #[must_use]
     pub fn best_text(&self, reservations: &[f64]) -> Option<usize> {
-        let values: Vec<&[f64]> = self.actors.iter().map(|&actor| self.valuation.values(actor)).collect();
+        let values: Vec<&[f64]> = self.actors.iter().map(|&actor| self.valuation.seen(actor)).collect();
         best((0..self.valuation.len()).map(|position| {
             let seen = |place: usize| values[place][position] + self.error(place, position);
             (position, self.score_of(seen, reservations))
@@ -82,7 +87,7 @@ impl<'a> Perception<'a> {
 
     /// The bridging score of a text.
     fn score(&self, position: usize, reservations: &[f64]) -> f64 {
-        let value = |place: usize| self.valuation.value(self.actors[place], position);
+        let value = |place: usize| self.valuation.seen(self.actors[place])[position];
         self.score_of(|place| value(place) + self.error(place, position), reservations)
     }
 

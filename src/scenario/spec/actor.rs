@@ -248,16 +248,16 @@ section! {
         audience_cost: Number,
         /// `G` of a belligerent: what the whole share of power is worth in a war, in utility.
         #[range(Bounds::new(0.0, 3.0))]
-        #[default(0.95)]
+        #[default(1.0)]
         stakes: Number,
         /// `F` of a belligerent: what striking first brings, once, in periods of utility 1. Early warning takes it away.
         #[range(Bounds::new(0.0, 100.0))]
-        #[default(6.8)]
+        #[default(7.0)]
         surprise: Number,
         /// `C`: what going back to war costs, once, in periods of utility 1; for who does not fight, what the war's
         /// return costs it.
         #[range(Bounds::new(0.0, 100.0))]
-        #[default(5.4)]
+        #[default(4.0)]
         return_cost: Number,
         /// `m`: capability on the day of signing, relative to the other belligerent's.
         #[range(Bounds::new(0.0, 1e6))]

@@ -82,11 +82,11 @@ section! {
     pub(in crate::scenario) struct CeasefireSpec {
         /// `A`: chance in a period that a side considers an attack at all.
         #[range(Bounds::new(0.0, 1.0))]
-        #[default(0.071)]
+        #[default(0.07)]
         attack_ceiling: Number,
         /// `λ`: decisiveness of the choice between war and waiting, per unit of utility.
         #[range(Bounds::new(0.0, 1e4))]
-        #[default(36.0)]
+        #[default(38.0)]
         decisiveness: Number,
         /// `x0`: cost of being caught in an attack (sanctions, opprobrium), in utility.
         #[range(Bounds::new(0.0, 10.0))]
@@ -130,7 +130,7 @@ section! {
         containment_severity: Number,
         /// `κc`: how much peace consolidates in the end, in utility.
         #[range(Bounds::new(0.0, 10.0))]
-        #[default(0.118)]
+        #[default(0.12)]
         consolidation: Number,
         /// `τc`: time in which it consolidates, in periods.
         #[range(Bounds::above(0.0, 1e6))]

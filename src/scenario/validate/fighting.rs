@@ -1,7 +1,7 @@
 //! The battlefield, private information and votes at home: what is optional about the talks, by actor.
 
 use crate::{
-    model::Prior,
+    model::{ActorId, Prior},
     negotiation::{Battlefield, Ratification, Track},
 };
 
@@ -20,6 +20,9 @@ use super::{
 /// The most types that the others hold possible of an actor.
 const MOST_TYPES: usize = 1000;
 
+/// The most types of a belligerent whose ceasefire is watched: all deals are valued for each.
+const MOST_TYPES_OF_WAR: usize = 12;
+
 /// The most rounds times positions of the front that are planned for.
 const MOST_MOMENTS: u64 = 200_000;
 
@@ -30,17 +33,20 @@ pub(super) fn beliefs(context: &mut Context<'_>) -> Vec<Option<Prior<ParameterId
         context.names.actor(actor, context.diagnostics);
     }
     let each = spec.actors.entries.iter();
-    each.map(|(id, actor)| {
-        let given = spec.beliefs.get(id.as_str())?;
-        belief(id.as_str(), given, &actor.war_flow, context)
-    })
+    each.enumerate()
+        .map(|(place, (id, actor))| {
+            let given = spec.beliefs.get(id.as_str())?;
+            let fights = context.belligerents.is_some_and(|sides| sides.contains(&ActorId(place)));
+            let most = if fights { MOST_TYPES_OF_WAR } else { MOST_TYPES };
+            belief(id.as_str(), given, (&actor.war_flow, most), context)
+        })
     .collect()
 }
 
 fn belief(
     actor: &str,
     spec: &BeliefsSpec,
-    war_flow: &Number,
+    (war_flow, most): (&Number, usize),
     context: &mut Context<'_>,
 ) -> Option<Prior<ParameterId>> {
     let number = |name: &str, place: usize, number| {
@@ -58,8 +64,8 @@ fn belief(
         .unwrap_or_else(|| (0..types.len()).map(|place| number("prior", place, 1.0)).collect());
     let trouble = if types.is_empty() {
         Some("no type is possible".to_owned())
-    } else if types.len() > MOST_TYPES {
-        Some(format!("there are {} types; at most {MOST_TYPES} are possible", types.len()))
+    } else if types.len() > most {
+        Some(format!("there are {} types; at most {most} are possible", types.len()))
     } else if prior.len() != types.len() {
         Some(format!("{} weights for {} types", prior.len(), types.len()))
     } else {

@@ -248,7 +248,8 @@ fn agreed(record: &Record, model: &Model) -> Vec<usize> {
         let (_, name) = record.agreed.iter().find(|(id, _)| **id == *issue.id)?;
         issue.levels.iter().position(|level| **level == **name)
     };
-    let named = |issue| level(issue).unwrap_or_else(|| panic!("{}: what was agreed on {}?", record.name, issue.id));
+    let named =
+        |issue| level(issue).unwrap_or_else(|| panic!("{}: what was agreed on {}?", record.name, issue.id));
     model.issues.iter().map(named).collect()
 }
 

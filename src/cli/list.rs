@@ -103,7 +103,8 @@ fn scores(arguments: &Arguments) -> Result<String, Failure> {
         return Ok(format!("{:#}\n", json!({ "cases": documents, "brier": means })));
     }
     let width = cases.iter().map(|(record, _)| record.name.len()).max().unwrap_or(0);
-    let mut text = format!("{:width$}  held  signed  holds  base   who begins a war, if one of the two does\n", "");
+    let mut text =
+        format!("{:width$}  held  signed  holds  base   who begins a war, if one of the two does\n", "");
     for (record, forecast) in &cases {
         let share = |chance: f64| format!("{:.0}%", 100.0 * chance);
         text += &format!(
@@ -138,10 +139,11 @@ fn scores(arguments: &Arguments) -> Result<String, Failure> {
 /// The model's chances of a case, without what a run makes beside them.
 fn forecast(record: &Record, draws: u64) -> Result<Forecast, Failure> {
     let shipped = library::find(record.name).expect("a case of history is shipped");
-    let overrides: Vec<Override> = [format!("simulation.draws={draws}"), "simulation.replications=10".to_owned()]
-        .iter()
-        .map(|given| given.parse().expect("the keys are known"))
-        .collect();
+    let overrides: Vec<Override> =
+        [format!("simulation.draws={draws}"), "simulation.replications=10".to_owned()]
+            .iter()
+            .map(|given| given.parse().expect("the keys are known"))
+            .collect();
     let scenario = Scenario::parse(shipped.name, shipped.text, &overrides).map_err(Failure::Scenario)?;
     // Cancelled after the last run, which leaves out the curve over guarantee strengths.
     let all = scenario.simulation.draws * scenario.simulation.replications;
@@ -152,6 +154,7 @@ fn forecast(record: &Record, draws: u64) -> Result<Forecast, Failure> {
         cancel.store(seen == all, Ordering::Relaxed);
         Ok(())
     });
-    let summary = summary.map_err(|source| Failure::Io { what: format!("cannot run {}", record.name), source })?;
+    let summary =
+        summary.map_err(|source| Failure::Io { what: format!("cannot run {}", record.name), source })?;
     Ok(history::forecast(record, &scenario, &summary))
 }

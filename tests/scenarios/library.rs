@@ -24,7 +24,8 @@ use armistice::{
 };
 
 use super::{
-    BUDAPEST, CAMP_DAVID, COALITION, COLOMBIA, COVER, DAYTON, DONBAS, GOOD_FRIDAY, KOREA, MINSK, UKRAINE, with,
+    BUDAPEST, CAMP_DAVID, COALITION, COLOMBIA, COVER, DAYTON, DONBAS, GOOD_FRIDAY, KOREA, MINSK, UKRAINE,
+    with,
 };
 
 /// Where in the page the tool's own part begins and ends.

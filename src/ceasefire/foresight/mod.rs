@@ -28,7 +28,7 @@ use super::{
     war::{self, Restraint},
 };
 use crate::wide::{Wide, widely};
-use step::{Attacks, Following, Step};
+use step::{Following, Step};
 
 use fearless_simd::{Simd, SimdBase, SimdFrom, f64x4};
 
@@ -253,55 +253,59 @@ impl Filling<'_> {
         let mut peace = step.standing(flow, last);
         let standing = step.attacks(flow, &peace, last);
         let mut following = Following::new(step.zero);
-        work.attacks.resize(FORESIGHT as usize, Attacks::default());
-        work.costs.resize(costs.len() * FORESIGHT as usize, [[0.0; WIDTH]; LEVELS]);
+        work.attempts.resize(FORESIGHT as usize, [[[0.0; WIDTH]; LEVELS]; 2]);
         for (period, wars) in before.iter().enumerate().rev() {
             let chosen = match work.lures.get(period) {
                 Some(lures) => step.following(flow, &peace, lures, &mut following),
                 None => step.attacks(flow, &peace, wars),
             };
-            for (place, (_, cost)) in costs.iter().enumerate() {
-                work.costs[place * FORESIGHT as usize + period] = kept(&step.cost(&chosen, cost[period]));
-            }
-            let ahead = step.ahead(&chosen, &wars.answered);
-            peace = step.back(flow, &peace, wars, &ahead);
-            work.attacks[period] = step.together(&ahead, &wars.answered);
+            let first = step.first(&chosen);
+            peace = step.back(flow, &peace, wars, &first);
+            work.attempts[period] = [kept(&first[0]), kept(&first[1])];
         }
         for side in 0..2 {
             found.peace[side][at.clone()].copy_from_slice(&peace[side][0].as_slice()[..at.len()]);
         }
         // Forward from calm.
         work.collapses.resize(FORESIGHT as usize, [0.0; WIDTH]);
+        work.costs.resize(costs.len() * FORESIGHT as usize, [0.0; WIDTH]);
         let mut held = [f64x4::splat(simd, 1.0), step.zero, step.zero];
-        for (period, attacks) in work.attacks.iter().enumerate() {
-            for place in 0..costs.len() {
-                let cost = &mut work.costs[place * FORESIGHT as usize + period];
-                let [a, b, c] = wide(simd, cost);
-                cost[0] = (held[0] * a + held[1] * b + held[2] * c).into();
+        for (period, first) in work.attempts.iter().enumerate() {
+            let first = [wide(simd, &first[0]), wide(simd, &first[1])];
+            let (collapse, attempted) = step.forward(&mut held, &first, &before[period].answered);
+            work.collapses[period] = collapse.into();
+            for (place, (_, cost)) in costs.iter().enumerate() {
+                let [one, other] = cost[period];
+                work.costs[place * FORESIGHT as usize + period] =
+                    (one * attempted[0] + other * attempted[1]).into();
             }
-            work.collapses[period] = step.forward(&mut held, attacks).into();
         }
-        let tail = step.together(&step.ahead(&standing, &last.answered), &last.answered);
         let held = kept(&held);
+        let lasting = step.first(&standing);
+        let lasting = [kept(&lasting[0]), kept(&lasting[1])];
         for (actor, &discount) in group.discounts.iter().enumerate() {
-            let mut weight = f64x4::simd_from(simd, step.tail(discount, &held, &tail, None));
-            for collapse in work.collapses.iter().rev() {
-                weight = discount * (weight + f64x4::simd_from(simd, *collapse));
-            }
-            found.weights[actor][at.clone()].copy_from_slice(&weight.as_slice()[..at.len()]);
+            let tail = step.tail(discount, &held, &lasting, (&last.answered, None));
+            let sum = discounted(simd, discount, tail, &work.collapses);
+            found.weights[actor][at.clone()].copy_from_slice(&sum.as_slice()[..at.len()]);
         }
         for (place, (actor, cost)) in costs.iter().enumerate() {
             let discount = group.discounts[*actor];
-            let lasting = kept(&step.cost(&standing, cost[PERIODS - 1]));
-            let mut sum = f64x4::simd_from(simd, step.tail(discount, &held, &tail, Some(&lasting)));
+            let tail = step.tail(discount, &held, &lasting, (&last.answered, Some(cost[PERIODS - 1])));
             let periods = place * FORESIGHT as usize..(place + 1) * FORESIGHT as usize;
-            for now in work.costs[periods].iter().rev() {
-                sum = discount * (sum + f64x4::simd_from(simd, now[0]));
-            }
-            let sum = (1.0 - discount) * sum;
+            let sum = (1.0 - discount) * discounted(simd, discount, tail, &work.costs[periods]);
             found.costs[*actor][at.clone()].copy_from_slice(&sum.as_slice()[..at.len()]);
         }
     }
+}
+
+/// What is counted in each period, and what is left after them, discounted to the day of signing.
+#[inline(always)]
+fn discounted<S: Simd>(simd: S, discount: f64, tail: Kept, counted: &[Kept]) -> f64x4<S> {
+    let mut sum = f64x4::simd_from(simd, tail);
+    for counted in counted.iter().rev() {
+        sum = discount * (sum + f64x4::simd_from(simd, *counted));
+    }
+    sum
 }
 
 /// Numbers as they are kept.
@@ -322,8 +326,9 @@ pub struct Work {
     wars: Vec<Wars>,
     /// `e^(−λ K_b)` by period; empty where exponentials do not follow from period to period.
     lures: Vec<[f64; 2]>,
-    attacks: Vec<Attacks>,
-    costs: Vec<[Kept; LEVELS]>,
+    /// The chance of an attempt by side and level, before the other's.
+    attempts: Vec<[[Kept; LEVELS]; 2]>,
+    costs: Vec<Kept>,
     collapses: Vec<Kept>,
 }
 

@@ -2,7 +2,7 @@
 
 use fearless_simd::{Simd, SimdBase, f64x4};
 
-use super::{Answered, Kept, Ladder, WIDTH, Wars, wide};
+use super::{Answered, Kept, Ladder, WIDTH, Wars};
 use crate::ceasefire::{
     Terms,
     chain::{Friction, LEVELS, solve},
@@ -14,8 +14,9 @@ use crate::ceasefire::{
 /// can hold.
 const MOST_DECISIVE: f64 = 200.0;
 
-/// The largest change of an exponent that the series takes.
+/// The largest change of an exponent that the series takes, and that its beginning takes.
 const SHORT: f64 = 1.0 / 16.0;
+const TINY: f64 = 1.0 / 64.0;
 
 /// Exponents are cut here, where an attack has long become impossible or certain to be tried when considered.
 const FARTHEST: f64 = 700.0;
@@ -38,21 +39,27 @@ impl<S: Simd> Following<S> {
 /// Chances at each level, by side: of deciding to attack, or that the attack goes ahead.
 pub(super) type BySide<S> = [Ladder<S>; 2];
 
-/// `e^x` for `|x| <` [`SHORT`], to the last digit or so: nine terms of its series.
+/// `e^x` for `|x| <` [`SHORT`], to the last digit or so: terms of its series up to `x⁸`.
 #[inline(always)]
 fn series<S: Simd>(x: f64x4<S>) -> f64x4<S> {
-    const C: [f64; 7] =
-        [1.0 / 2.0, 1.0 / 6.0, 1.0 / 24.0, 1.0 / 120.0, 1.0 / 720.0, 1.0 / 5_040.0, 1.0 / 40_320.0];
-    let tail = C[0] + x * (C[1] + x * (C[2] + x * (C[3] + x * (C[4] + x * (C[5] + x * C[6])))));
-    1.0 + x * (1.0 + x * tail)
+    let tail = C[4] + x * (C[5] + x * C[6]);
+    short_series(x, C[2] + x * (C[3] + x * tail))
 }
 
-/// Attacks of both sides together, by level: the chance that one goes ahead, and that it does and is contained.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Attacks {
-    pub(super) ahead: [Kept; LEVELS],
-    pub(super) contained: [Kept; LEVELS],
+/// `e^x` for `|x| <` [`TINY`]: terms of its series up to `x⁶`.
+#[inline(always)]
+fn tiny_series<S: Simd>(x: f64x4<S>) -> f64x4<S> {
+    short_series(x, C[2] + x * (C[3] + x * C[4]))
 }
+
+#[inline(always)]
+fn short_series<S: Simd>(x: f64x4<S>, tail: f64x4<S>) -> f64x4<S> {
+    1.0 + x * (1.0 + x * (C[0] + x * (C[1] + x * tail)))
+}
+
+/// `1/2!` to `1/8!`.
+const C: [f64; 7] =
+    [1.0 / 2.0, 1.0 / 6.0, 1.0 / 24.0, 1.0 / 120.0, 1.0 / 720.0, 1.0 / 5_040.0, 1.0 / 40_320.0];
 
 /// One step of the recursion for a block of deals.
 pub(super) struct Step<S: Simd> {
@@ -150,7 +157,15 @@ impl<S: Simd> Step<S> {
                 most = most.max(change[side][level].abs());
             }
         }
-        if last.begun && largest(most) < SHORT {
+        let most = if last.begun { largest(most) } else { f64::INFINITY };
+        if most < TINY {
+            for side in 0..2 {
+                for level in 0..LEVELS {
+                    last.exponential[side][level] =
+                        last.exponential[side][level] * tiny_series(change[side][level]);
+                }
+            }
+        } else if most < SHORT {
             for side in 0..2 {
                 for level in 0..LEVELS {
                     last.exponential[side][level] =
@@ -181,8 +196,9 @@ impl<S: Simd> Step<S> {
         flow: &[f64x4<S>; 2],
         after: &BySide<S>,
         wars: &Wars,
-        ahead: &BySide<S>,
+        first: &BySide<S>,
     ) -> BySide<S> {
+        let ahead = self.ahead(first, &wars.answered);
         let Self { up, down, stay, .. } = *self;
         let contained = wars.answered.contained;
         let mut peace = [[self.zero; LEVELS]; 2];
@@ -213,7 +229,7 @@ impl<S: Simd> Step<S> {
     pub(super) fn standing(&self, flow: &[f64x4<S>; 2], wars: &Wars) -> BySide<S> {
         let mut peace = [[flow[0]; LEVELS], [flow[1]; LEVELS]];
         for count in 0..MOST_STEPS {
-            let ahead = self.ahead(&self.attacks(flow, &peace, wars), &wars.answered);
+            let ahead = self.ahead(&self.first(&self.attacks(flow, &peace, wars)), &wars.answered);
             let new = self.solved(flow, wars, &ahead);
             let mut moved = self.zero;
             for side in 0..2 {
@@ -266,72 +282,76 @@ impl<S: Simd> Step<S> {
         peace
     }
 
-    /// Moves peace by a period; the chance of collapse in it.
+    /// The chances that each side attempts an attack, before the other does: who decide in the same period are each first
+    /// half the time.
     #[inline(always)]
-    pub(super) fn forward(&self, held: &mut Ladder<S>, attacks: &Attacks) -> f64x4<S> {
-        let Self { up, down, stay, .. } = *self;
-        let [calm, incidents, crisis] = *held;
-        let ahead = wide(self.zero.simd, &attacks.ahead);
-        let contained = wide(self.zero.simd, &attacks.contained);
-        let (a, b, c) = (calm * ahead[0], incidents * ahead[1], crisis * ahead[2]);
-        let contained = calm * contained[0] + incidents * contained[1] + crisis * contained[2];
-        let (calm, incidents, crisis) = (calm - a, incidents - b, crisis - c);
-        held[0] = (1.0 - up) * calm + down * incidents;
-        held[1] = up * calm + stay * incidents + down * crisis;
-        held[2] = up * incidents + stay * crisis + contained;
-        up * crisis + (a + b + c - contained)
-    }
-
-    /// What answering is expected to cost at each level, when it costs so much per attempt of each side.
-    #[inline(always)]
-    pub(super) fn cost(&self, chosen: &BySide<S>, cost: [f64; 2]) -> Ladder<S> {
-        let mut sums = [self.zero; LEVELS];
+    pub(super) fn first(&self, chosen: &BySide<S>) -> BySide<S> {
+        let mut first = [[self.zero; LEVELS]; 2];
         for level in 0..LEVELS {
             let (a, b) = (chosen[0][level], chosen[1][level]);
             let half = 0.5 * (a * b);
-            sums[level] = cost[0] * (a - half) + cost[1] * (b - half);
+            first[0][level] = a - half;
+            first[1][level] = b - half;
         }
-        sums
+        first
     }
 
-    /// The chances that an attack by each side goes ahead.
+    /// The chances that an attempt of each side goes ahead.
     #[inline(always)]
-    pub(super) fn ahead(&self, chosen: &BySide<S>, answered: &Answered) -> BySide<S> {
+    fn ahead(&self, first: &BySide<S>, answered: &Answered) -> BySide<S> {
         let mut ahead = [[self.zero; LEVELS]; 2];
-        for level in 0..LEVELS {
-            let (a, b) = (chosen[0][level], chosen[1][level]);
-            let half = 0.5 * (a * b);
-            ahead[0][level] = answered.unstopped[0] * (a - half);
-            ahead[1][level] = answered.unstopped[1] * (b - half);
+        for side in 0..2 {
+            for level in 0..LEVELS {
+                ahead[side][level] = answered.unstopped[side] * first[side][level];
+            }
         }
         ahead
     }
 
-    /// Attacks of both sides together.
+    /// Moves peace by a period in which the sides attempt attacks so; the chance of collapse in it, and of an attempt of
+    /// each side.
     #[inline(always)]
-    pub(super) fn together(&self, ahead: &BySide<S>, answered: &Answered) -> Attacks {
-        let mut attacks = Attacks::default();
+    pub(super) fn forward(
+        &self,
+        held: &mut Ladder<S>,
+        first: &BySide<S>,
+        answered: &Answered,
+    ) -> (f64x4<S>, [f64x4<S>; 2]) {
+        let Self { up, down, stay, .. } = *self;
+        let [one, other] = answered.unstopped;
+        let mut quiet = *held;
         for level in 0..LEVELS {
-            let (a, b) = (ahead[0][level], ahead[1][level]);
-            attacks.ahead[level] = (a + b).into();
-            attacks.contained[level] = (answered.contained[0] * a + answered.contained[1] * b).into();
+            quiet[level] = held[level] - held[level] * (one * first[0][level] + other * first[1][level]);
         }
-        attacks
+        let attempts = |first: &Ladder<S>| held[0] * first[0] + held[1] * first[1] + held[2] * first[2];
+        let attempted = [attempts(&first[0]), attempts(&first[1])];
+        let (a, b) = (one * attempted[0], other * attempted[1]);
+        let contained = answered.contained[0] * a + answered.contained[1] * b;
+        let [calm, incidents, crisis] = quiet;
+        held[0] = (1.0 - up) * calm + down * incidents;
+        held[1] = up * calm + stay * incidents + down * crisis;
+        held[2] = up * incidents + stay * crisis + contained;
+        (up * crisis + (a + b - contained), attempted)
     }
 
-    /// What is still to come of `θ`, or of what `counts` at each level, after the last period, where peace stands so.
+    /// What is still to come after the last period, where peace stands so: of `θ`, or of attempts that count so much by
+    /// side.
     pub(super) fn tail(
         &self,
         discount: f64,
         held: &[Kept; LEVELS],
-        attacks: &Attacks,
-        counts: Option<&[Kept; LEVELS]>,
+        first: &[[Kept; LEVELS]; 2],
+        (answered, counts): (&Answered, Option<[f64; 2]>),
     ) -> Kept {
         let Self { up, down, stay, .. } = *self;
         let mut tail = [0.0; WIDTH];
         for (deal, tail) in tail.iter_mut().enumerate() {
-            let quiet = [0, 1, 2].map(|level| 1.0 - attacks.ahead[level][deal]);
-            let contained = [0, 1, 2].map(|level| attacks.contained[level][deal]);
+            let first = |side: usize, level: usize| first[side][level][deal];
+            let ahead = |side: usize, level: usize| answered.unstopped[side] * first(side, level);
+            let quiet = [0, 1, 2].map(|level| 1.0 - ahead(0, level) - ahead(1, level));
+            let contained = [0, 1, 2].map(|level| {
+                answered.contained[0] * ahead(0, level) + answered.contained[1] * ahead(1, level)
+            });
             let rows = [
                 [quiet[0] * (1.0 - up), quiet[0] * up, contained[0]],
                 [quiet[1] * down, quiet[1] * stay, quiet[1] * up + contained[1]],
@@ -340,7 +360,7 @@ impl<S: Simd> Step<S> {
             let right = [0, 1, 2].map(|level| {
                 discount
                     * match counts {
-                        Some(counts) => counts[level][deal],
+                        Some(counts) => counts[0] * first(0, level) + counts[1] * first(1, level),
                         None => 1.0 - rows[level].iter().sum::<f64>(),
                     }
             });

@@ -23,7 +23,7 @@ use super::{
 pub const FORESIGHT: u32 = 240;
 
 /// Below this change of `J` a step of the standing conditions counts as their fixed point.
-pub(super) const STILL: f64 = 1e-14;
+pub(super) const STILL: f64 = 1e-13;
 
 /// The most steps that the search for standing conditions takes; a handful will do where war is not nearly as good as
 /// peace.

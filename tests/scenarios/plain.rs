@@ -107,7 +107,8 @@ impl<'m> Text<'m> {
     /// The sum over the effects of the agreed levels.
     fn effect(&self, of: impl Fn(&Effect, usize) -> f64) -> f64 {
         let issues = self.model.issues.iter().zip(self.levels);
-        issues.flat_map(|(issue, &level)| issue.effects.iter().map(move |effect| (effect, level)))
+        issues
+            .flat_map(|(issue, &level)| issue.effects.iter().map(move |effect| (effect, level)))
             .map(|(effect, level)| of(effect, level))
             .sum()
     }
@@ -179,8 +180,11 @@ impl<'m> Text<'m> {
     fn answers(&self, truly: bool) -> [Answer; 2] {
         let full = self.answer(truly);
         let held = self.model.ceasefire.conditional_aid;
-        let partly =
-            Answer { chance: held * full.chance, severity: held * full.severity, contained: held * full.contained };
+        let partly = Answer {
+            chance: held * full.chance,
+            severity: held * full.severity,
+            contained: held * full.contained,
+        };
         [partly, full]
     }
 
@@ -230,7 +234,8 @@ impl<'m> Text<'m> {
             for level in 0..3 {
                 let wait = (1.0 - patience) * self.peace[side] + patience * next[side][level];
                 let war = begins[side] + rates.preemption * level as f64;
-                attacks[side][level] = rates.attack_ceiling / (1.0 + (-rates.decisiveness * (war - wait)).exp());
+                attacks[side][level] =
+                    rates.attack_ceiling / (1.0 + (-rates.decisiveness * (war - wait)).exp());
             }
         }
         let moves = self.moves(&attacks, false);
@@ -239,9 +244,10 @@ impl<'m> Text<'m> {
             let patience = self.model.actors[side].discount;
             for level in 0..3 {
                 let Move { to, begun, escalated } = &moves[level];
-                let later: f64 = to.iter().zip(&next[side]).map(|(chance, value)| chance * value).sum::<f64>()
-                    + begun[side] * begins[side]
-                    + (begun[1 - side] + escalated) * attacked[side];
+                let later: f64 =
+                    to.iter().zip(&next[side]).map(|(chance, value)| chance * value).sum::<f64>()
+                        + begun[side] * begins[side]
+                        + (begun[1 - side] + escalated) * attacked[side];
                 values[side][level] = (1.0 - patience) * self.peace[side] + patience * later;
             }
         }
@@ -299,7 +305,8 @@ impl<'m> Text<'m> {
         let mut begin = Vec::new();
         for period in 0..periods {
             let moves = self.moves(&attacks[period.min(HORIZON)], truly);
-            let war = |level: usize| at[level] * (moves[level].begun.iter().sum::<f64>() + moves[level].escalated);
+            let war =
+                |level: usize| at[level] * (moves[level].begun.iter().sum::<f64>() + moves[level].escalated);
             begin.push((0..3).map(war).sum());
             at = [0, 1, 2].map(|to| (0..3).map(|from| at[from] * moves[from].to[to]).sum());
         }
@@ -350,10 +357,10 @@ fn texts_that_were_put_forward_are_worth_what_a_plain_program_says() {
         let text = Text::new(&model, levels);
         let (peace, attacks) = text.solve();
         let begin = text.wars_begin(&attacks, false, 20_000);
-        for side in 0..2 {
+        for (side, peace) in peace.into_iter().enumerate() {
             let patience = model.actors[side].discount;
             let weight = begin.iter().rev().fold(0.0, |later, war| patience * (war + later));
-            let plain = peace[side] + (1.0 - weight) * (text.flow[side] - text.peace[side]);
+            let plain = peace + (1.0 - weight) * (text.flow[side] - text.peace[side]);
             let worth = valuation.value(side, position);
             assert!((worth - plain).abs() < OFF, "{levels:?}: worth {worth} to side {side}, not {plain}");
         }

@@ -165,8 +165,23 @@ pub struct Forecast {
     pub holds: Option<f64>,
     /// The same by the base rate of civil wars, taken as a constant hazard.
     pub base_rate: f64,
+    /// Wars that each side began in the runs.
+    pub began: [u64; 2],
     /// Who would break the text that history agreed on.
     pub breaks: Breaks,
+}
+
+impl Forecast {
+    /// That a side begins a war, given that one of the two does, over the texts that the model signs: a coin if nobody
+    /// began one in any run.
+    #[must_use]
+    pub fn begins(&self, side: usize) -> f64 {
+        #[expect(clippy::cast_precision_loss)]
+        match self.began[0] + self.began[1] {
+            0 => 0.5,
+            all => self.began[side] as f64 / all as f64,
+        }
+    }
 }
 
 /// How the text that history agreed on would end within the months watched: exact chances, on average over draws.
@@ -214,6 +229,7 @@ pub fn forecast(record: &Record, scenario: &Scenario, summary: &Summary) -> Fore
         signed: value("p_deal").unwrap_or(0.0),
         holds: value("p_durable_given_deal"),
         base_rate: libm::pow(TEN_YEARS, f64::from(scenario.simulation.hold) / 120.0),
+        began: [0, 1].map(|side| summary.ceasefire.collapsed_by_attack.get(side).map_or(0, |by| by.count)),
         breaks: breaks(record, scenario),
     }
 }
@@ -277,8 +293,10 @@ pub struct Scores {
     pub holds_always: f64,
     /// Cases in which it is known who began the war.
     pub broken: usize,
-    /// Who began it, given that somebody did; a coin gets 0.25.
+    /// Who began it, given that one of the two did, over the texts that the model signs; a coin gets 0.25.
     pub begun: f64,
+    /// The same under the text that history agreed on.
+    pub begun_text: f64,
 }
 
 /// The mean scores of some cases.
@@ -289,12 +307,15 @@ pub fn scores(cases: &[(&Record, Forecast)]) -> Scores {
     let each = |score: &dyn Fn(&Record, &Forecast) -> f64| {
         mean(&cases.iter().map(|(record, forecast)| score(record, forecast)).collect::<Vec<_>>())
     };
-    let begun: Vec<f64> = (cases.iter())
-        .filter_map(|(record, forecast)| {
-            let side = forecast.breaks.keys.iter().position(|key| Some(&**key) == record.begun_by)?;
-            Some(brier(forecast.breaks.share(side), true))
-        })
-        .collect();
+    let began = |share: &dyn Fn(&Forecast, usize) -> f64| -> Vec<f64> {
+        (cases.iter())
+            .filter_map(|(record, forecast)| {
+                let side = forecast.breaks.keys.iter().position(|key| Some(&**key) == record.begun_by)?;
+                Some(brier(share(forecast, side), true))
+            })
+            .collect()
+    };
+    let begun = began(&|forecast, side| forecast.begins(side));
     Scores {
         cases: cases.len(),
         signed: each(&|_, forecast| brier(forecast.signed, true)),
@@ -304,5 +325,6 @@ pub fn scores(cases: &[(&Record, Forecast)]) -> Scores {
         holds_always: each(&|record, _| brier(1.0, record.held)),
         broken: begun.len(),
         begun: mean(&begun),
+        begun_text: mean(&began(&|forecast, side| forecast.breaks.share(side))),
     }
 }

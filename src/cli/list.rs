@@ -28,7 +28,7 @@ pub(super) struct Arguments {
     #[arg(long)]
     scores: bool,
     /// Draws of each case for --scores
-    #[arg(long, value_name = "N", default_value_t = 40, requires = "scores",
+    #[arg(long, value_name = "N", default_value_t = 200, requires = "scores",
           value_parser = clap::value_parser!(u64).range(1..=100_000))]
     draws: u64,
     /// Print one JSON document instead
@@ -83,6 +83,10 @@ fn scores(arguments: &Arguments) -> Result<String, Failure> {
                     "signed": forecast.signed,
                     "holds_if_signed": forecast.holds,
                     "holds_base_rate": forecast.base_rate,
+                    "begun_if_one_does": [
+                        { "side": forecast.breaks.sides[0], "share": forecast.begins(0) },
+                        { "side": forecast.breaks.sides[1], "share": forecast.begins(1) },
+                    ],
                     "text_of_history": {
                         "holds": forecast.breaks.holds,
                         "begun": [
@@ -97,7 +101,8 @@ fn scores(arguments: &Arguments) -> Result<String, Failure> {
             })
             .collect();
         let means = json!({
-            "model": { "signed": scores.signed, "holds": scores.holds, "begun": scores.begun },
+            "model": { "signed": scores.signed, "holds": scores.holds, "begun": scores.begun,
+                "begun_under_the_text_of_history": scores.begun_text },
             "base_rates": { "signed": scores.signed_base, "holds": scores.holds_base, "begun": 0.25 },
         });
         return Ok(format!("{:#}\n", json!({ "cases": documents, "brier": means })));
@@ -115,9 +120,13 @@ fn scores(arguments: &Arguments) -> Result<String, Failure> {
             forecast.holds.map_or_else(|| "–".to_owned(), share),
             share(forecast.base_rate),
         );
-        let breaks = &forecast.breaks;
-        let likelier = usize::from(breaks.share(1) > breaks.share(0));
-        text += &format!("{} {}\n", breaks.sides[likelier], share(breaks.share(likelier)));
+        text += &match forecast.began {
+            [0, 0] => "nobody does\n".to_owned(),
+            _ => {
+                let likelier = usize::from(forecast.begins(1) > forecast.begins(0));
+                format!("{} {}\n", forecast.breaks.sides[likelier], share(forecast.begins(likelier)))
+            }
+        };
     }
     text += &format!(
         "\nBrier’s score, less is better  signed  holds  who began it\n\
@@ -128,9 +137,9 @@ fn scores(arguments: &Arguments) -> Result<String, Failure> {
     text += &terminal::wrapped(
         "",
         &format!(
-            "Of {} cases; who began it of the {} that are known to have been broken by one side. The authors knew the \
-            outcomes, which the base rates do not.",
-            scores.cases, scores.broken
+            "Of {} cases; who began it of the {} that are known to have been broken by one side, over the texts that the \
+            model signs ({:.2} under the text of history). The authors knew the outcomes, which the base rates do not.",
+            scores.cases, scores.broken, scores.begun_text
         ),
     );
     Ok(text)

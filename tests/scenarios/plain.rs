@@ -357,10 +357,10 @@ fn texts_that_were_put_forward_are_worth_what_a_plain_program_says() {
         let text = Text::new(&model, levels);
         let (peace, attacks) = text.solve();
         let begin = text.wars_begin(&attacks, false, 20_000);
-        for side in 0..2 {
+        for (side, peace) in peace.into_iter().enumerate() {
             let patience = model.actors[side].discount;
             let weight = begin.iter().rev().fold(0.0, |later, war| patience * (war + later));
-            let plain = peace[side] + (1.0 - weight) * (text.flow[side] - text.peace[side]);
+            let plain = peace + (1.0 - weight) * (text.flow[side] - text.peace[side]);
             let worth = valuation.value(side, position);
             assert!((worth - plain).abs() < OFF, "{levels:?}: worth {worth} to side {side}, not {plain}");
         }

@@ -7,6 +7,7 @@ pub mod ceasefire;
 pub mod cli;
 pub mod engine;
 pub mod explore;
+pub mod history;
 pub mod model;
 pub mod negotiation;
 pub mod report;

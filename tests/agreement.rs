@@ -9,10 +9,11 @@ mod terms;
 use armistice::{
     Probability,
     ceasefire::{
-        Ceasefire, Chain, Guarantor, Honoured, Terms,
-        calculus::{Calculus, Weighed},
-        foresight::{Forces, Restraints},
+        Ceasefire, Chain, Expectations, Guarantor, Honoured, Terms,
+        expectations::attack,
+        foresight::{Forces, Found, Group, Restraints, Work},
         honour::{self, Word},
+        war::War,
     },
     engine::examine,
     model::{DealSpace, Valuation},
@@ -21,7 +22,7 @@ use armistice::{
     statistics::beta_quantile,
     theory::{
         self, Discount, aspiration, beta_geometric_survival, combined_honour, constant_hazard_survival,
-        deal_value, is_deterred, logit_acceptance, nash_split, required_response,
+        deal_value, is_deterred, logit_acceptance, nash_split, required_patience, required_response,
     },
 };
 use proptest::prelude::*;
@@ -44,9 +45,7 @@ fn discount(value: f64) -> Discount {
 /// Side 0 always wants to attack, side 1 never, and nothing happens by accident: the hazard is the same in every
 /// period and at every level of the ladder.
 fn restless(ceiling: f64, honours: &[f64]) -> Terms {
-    let mut terms = case([0.5, 0.5], 1.0, 0.6, 0.0, 0.0);
-    terms.sides[0].stakes = 24.0;
-    terms.sides[1].war_cost = 5.0;
+    let mut terms = case([30.0, -30.0], 1.0, 0.6, 0.0, 0.0);
     terms.rates.attack_ceiling = ceiling;
     terms.rates.incidents = 0.0;
     terms.rates.honour_correlation = 0.4;
@@ -60,9 +59,13 @@ fn restless(ceiling: f64, honours: &[f64]) -> Terms {
 fn hazard(terms: &Terms) -> Probability {
     let honours: Vec<_> = terms.guarantors.iter().map(|word| probability(word.honour.honour)).collect();
     let answer = combined_honour(&honours, probability(terms.rates.honour_correlation)).get();
-    let response = terms.monitoring.detection * answer;
-    let contained = response * terms.rates.containment_with_response
-        + (1.0 - response) * terms.rates.containment_without_response;
+    // Monitors see an attack, or it is open: two independent causes, as those of a hazard are.
+    let seen =
+        theory::combined_hazard(&[probability(terms.monitoring.detection), probability(terms.rates.overt)]);
+    let response = seen.get() * answer;
+    let (k0, k1) = (terms.rates.containment_without_response, terms.rates.containment_with_response);
+    let force = 1.0 - (-0.7 / terms.rates.containment_severity).exp();
+    let contained = response * (k0 + (k1 - k0) * force) + (1.0 - response) * k0;
     let attack = terms.rates.attack_ceiling * (1.0 - terms.monitoring.early_warning * answer);
     probability(attack * (1.0 - contained))
 }
@@ -160,13 +163,16 @@ fn a_deal_under_a_constant_hazard_is_worth_the_closed_form() {
     model.ceasefire.containment_without_response = 0.0;
     model.ceasefire.attack_ceiling = 0.08;
     model.ceasefire.decisiveness = 0.0;
+    // Nobody is stronger than the other, and being seen costs nothing: a war is the same whoever begins it.
+    (model.ceasefire.exposure, model.ceasefire.consolidation) = (0.0, 0.0);
+    model.actors.iter_mut().for_each(|actor| actor.surprise = 0.0);
     // At no decisiveness each side attacks at half the ceiling.
     let rate = theory::combined_hazard(&[probability(0.04), probability(0.04)]);
     let space = DealSpace::on_table(&model);
     let valuation = Valuation::new(&model, &space);
     for (index, actor) in model.actors.iter().enumerate() {
+        let war = actor.war_flow - (1.0 - actor.discount) * actor.return_cost;
         for position in 0..space.len() {
-            let war = valuation.collapse[index];
             let expected = deal_value(discount(actor.discount), rate, valuation.flow(index, position), war);
             close(valuation.value(index, position), expected, EXACT);
         }
@@ -182,8 +188,14 @@ proptest! {
         let expected = combined_honour(&chances, probability(correlation)).get();
         prop_assert!((honour::any(honours.iter().copied(), correlation) - expected).abs() <= 1e-15);
         // Words of one severity are answered by it whoever answers.
-        let words: Vec<_> = honours.iter().map(|&honour| Word { honour, severity: 0.7 }).collect();
-        prop_assert!((honour::expected_severity(&words, correlation) - 0.7 * expected).abs() <= 1e-15);
+        let words: Vec<_> = honours.iter().map(|&honour| Word { honour, severity: 0.7, protects: 1 }).collect();
+        let mut rates = terms::reference_rates();
+        rates.honour_correlation = correlation;
+        let ([against, own], aided) = honour::answers(&words, &rates);
+        prop_assert!((against.chance - expected).abs() <= 1e-15);
+        for severity in [against.severity, aided[1], own.severity / rates.conditional_aid] {
+            prop_assert!((severity - 0.7 * expected).abs() <= 1e-14);
+        }
     }
 
     #[test]
@@ -198,42 +210,99 @@ proptest! {
         }
         let expected = theory::collapse_weight(discount(delta), rate);
         prop_assert!((chain.collapse_weight(delta) - expected).abs() <= EXACT);
-        let mut many = vec![vec![0.0]];
-        Forces::new(&terms, &[[0.5, 0.5]]).collapse_weights(
-            &Restraints::new(&terms), [0.0, 0.0], &[delta], &mut many,
-        );
-        prop_assert!((many[0][0] - expected).abs() <= EXACT);
+        let (forces, restraints) = (Forces::new(&terms), Restraints::new(&terms, &[]));
+        let (flows, discounts) = ([[0.5, 0.5]], [delta]);
+        let group =
+            Group { terms: &terms, forces: &forces, restraints: &restraints, flows: &flows, discounts: &discounts };
+        let mut found = Found::room(1, 1);
+        group.fill(&mut Work::default(), &mut found);
+        prop_assert!((found.weights[0][0] - expected).abs() <= EXACT);
     }
 
     #[test]
     fn a_side_attacks_with_the_chance_of_a_noisy_choice(
-        stakes in 0.5..1.5_f64, satisfaction in -1.0..1.0_f64, success in 0.0..=1.0_f64, held in 0.0..2.0_f64,
-        decisiveness in 0.0..20.0_f64, level in 0_usize..3,
+        begins in -1.0..1.0_f64, waiting in -1.0..1.0_f64, preemption in 0.0..0.1_f64, decisiveness in 0.0..60.0_f64,
+        level in 0_usize..3,
     ) {
-        let mut terms = case([satisfaction, 0.0], 1.0, 0.0, 0.0, 0.0);
-        terms.sides[0].stakes = stakes;
-        terms.rates.decisiveness = decisiveness;
-        let weighed = Weighed { success: [success, 0.0], restraint: [held, 0.0] };
-        let gain = stakes * (1.0 - satisfaction) * success - held + terms.rates.preemption * level as f64;
+        let mut terms = case([0.4, 0.4], 1.0, 0.0, 0.0, 0.0);
+        (terms.rates.decisiveness, terms.rates.preemption) = (decisiveness, preemption);
+        let gain = begins + preemption * level as f64 - waiting;
         let expected = terms.rates.attack_ceiling * logit_acceptance(decisiveness, gain);
-        prop_assert!((weighed.attacks(&terms, level)[0] - expected).abs() <= 1e-15);
+        prop_assert!((attack(&terms, begins, waiting, level) - expected).abs() <= 1e-15);
     }
 
+    /// With peace for good to lose, the prize of a war is its flow and what surprise brings, and a detected and honoured
+    /// response deters as in the closed form: `d h L ≥ b + (1 − δ)(F − C) − d x0 − ũ`.
     #[test]
     fn a_decisive_side_is_deterred_by_the_response_that_deterrence_requires(
-        satisfaction in 0.0..1.0_f64, capability in 0.2..3.0_f64, detection in 0.0..=1.0_f64, honour in 0.0..=1.0_f64,
-        severity in 0.1..1.5_f64,
+        flow in 0.2..0.8_f64, war_flow in 0.0..0.9_f64, surprise in 0.0..8.0_f64, detection in 0.0..=1.0_f64,
+        overt in 0.0..=1.0_f64, honour in 0.0..=1.0_f64, severity in 0.1..0.6_f64,
     ) {
-        let mut terms = case([satisfaction, 0.5], capability, detection, honour, severity);
+        let mut terms = case([war_flow, -9.0], 1.0, detection, honour, severity);
+        (terms.rates.decisiveness, terms.rates.overt) = (1e9, overt);
+        // Peace lasts but for this side, and does not settle.
+        (terms.rates.incidents, terms.rates.consolidation) = (0.0, 0.0);
+        (terms.sides[0].flow, terms.sides[0].surprise) = (flow, surprise);
+        let side = &terms.sides[0];
+        let seen = theory::combined_hazard(&[probability(detection), probability(overt)]);
+        let prize = side.war_flow + (1.0 - side.discount) * side.surprise;
+        let cost = (1.0 - side.discount) * side.return_cost + seen.get() * terms.rates.exposure;
+        let required = required_response(probability(1.0), prize, cost, severity, flow).unwrap();
+        prop_assume!((seen.get() * honour - required).abs() > 1e-5);
+        let attacks = Expectations::at_signing(&terms).after(0).attacks[0];
+        let deterred = is_deterred(required, seen, probability(honour));
+        prop_assert_eq!(attacks, [if deterred { 0.0 } else { terms.rates.attack_ceiling }; 3]);
+    }
+
+    /// The folk theorem: who gains `g = F − C` once by a violation, which costs it `ℓ = ũ − b` in each period, keeps the
+    /// peace if it is as patient as the closed form requires. A war takes the place of peace at once, so that the loss
+    /// of the first period comes off the gain: `(1 − δ) g > ℓ` is `δ < (g − ℓ)/((g − ℓ) + ℓ)`.
+    #[test]
+    fn a_patient_side_keeps_the_peace_that_enforces_itself(
+        gain in 0.5..8.0_f64, flow in 0.3..0.7_f64, loss in 0.01..0.4_f64, delta in 0.5..0.999_f64,
+    ) {
+        let mut terms = case([flow - loss, -9.0], 1.0, 0.0, 0.0, 0.0);
+        let rates = &mut terms.rates;
+        (rates.decisiveness, rates.incidents, rates.consolidation, rates.exposure) = (1e9, 0.0, 0.0, 0.0);
+        let side = &mut terms.sides[0];
+        (side.flow, side.discount, side.surprise, side.return_cost) = (flow, delta, gain + 1.0, 1.0);
+        prop_assume!(gain > loss);
+        let patience = required_patience(gain - loss, loss, probability(1.0)).unwrap();
+        prop_assume!((delta - patience).abs() > 1e-6);
+        let attacks = Expectations::at_signing(&terms).after(0).attacks[0];
+        prop_assert_eq!(attacks, [if delta >= patience { 0.0 } else { terms.rates.attack_ceiling }; 3]);
+    }
+
+    /// Fearon's commitment problem: a declining side prefers war now to the best peace that the rising one can promise.
+    /// Forces rise once, between the first period and the second.
+    #[test]
+    fn a_declining_side_strikes_first_where_the_closed_form_has_a_preventive_war(
+        p1 in 0.2..0.6_f64, rise in 0.0..0.35_f64, delta in 0.8..0.98_f64, cost in 0.0..2.0_f64,
+    ) {
+        let p2 = p1 + rise;
+        let now = theory::preventive_war(discount(delta), probability(p1), probability(p2), cost).unwrap();
+        prop_assume!((now.war - now.best_peace).abs() > 1e-5);
+        // Side 1 has 1 − p1 of the power today and 1 − p2 tomorrow. Peace brings it all of this period, and from the
+        // next on just what a war would bring then.
+        let mut terms = case([0.0, 0.0], p1 / (1.0 - p1), 0.0, 0.0, 0.0);
         terms.rates.decisiveness = 1e9;
-        // Nothing is worth what an attack is measured against; exposure is a cost whoever answers.
-        let cost = terms.sides[0].war_cost + detection * terms.rates.exposure;
-        let victory = probability(capability / (capability + 1.0));
-        let required = required_response(victory, 1.0 - satisfaction, cost, severity, 0.0).unwrap();
-        prop_assume!((detection * honour - required).abs() > 1e-5);
-        let attack = Calculus::at_signing(&terms).now().attacks(&terms, 0)[0];
-        let deterred = is_deterred(required, probability(detection), probability(honour));
-        prop_assert_eq!(attack, if deterred { 0.0 } else { terms.rates.attack_ceiling });
+        let side = &mut terms.sides[0];
+        side.capability_cap = p2 / (1.0 - p2);
+        side.capability_drift = side.capability_cap - side.capability;
+        let declining = &mut terms.sides[1];
+        declining.war_flow = 1.0 - p1;
+        (declining.discount, declining.surprise, declining.return_cost) = (delta, 0.0, cost);
+        (terms.rates.exposure, terms.rates.consolidation) = (0.0, 0.0);
+        let mut war = War::at_signing(&terms);
+        let begins = war.now().begins[1];
+        war.step();
+        let later = war.now().begins[1];
+        // Present values times 1 − δ are flows.
+        prop_assert!((begins - (1.0 - delta) * now.war).abs() < 1e-9);
+        let waiting = (1.0 - delta) + delta * later;
+        prop_assert!((waiting - (1.0 - delta) * now.best_peace).abs() < 1e-9);
+        let attacks = attack(&terms, begins, waiting, 0) > 0.5 * terms.rates.attack_ceiling;
+        prop_assert_eq!(attacks, now.attacks);
     }
 
     #[test]

@@ -18,7 +18,10 @@ use armistice::{
         run::Bench,
         zone::{signers, zone},
     },
-    model::{ActorId, DealSpace, IssueId, RedLineKind, Valuation, terms::terms},
+    model::{
+        DealSpace, IssueId, RedLineKind, Valuation,
+        terms::{peace_flows, terms},
+    },
     negotiation::{Blind, Outlook},
     report::findings,
     scenario::{METRICS, Scenario},
@@ -415,8 +418,8 @@ fn simulated_survival_of_the_flagships_commonest_deal_agrees_with_the_exact_chai
     assert!(ends.len() > 10_000, "{} of the commonest deal", ends.len());
 
     let belligerents = case.model.belligerents.unwrap();
-    let satisfaction = belligerents.map(|ActorId(side)| valuation.flow(side, deal));
-    let terms = terms(&case.model, belligerents, &space.levels(deal), satisfaction);
+    let levels = space.levels(deal);
+    let terms = terms(&case.model, belligerents, &levels, peace_flows(&case.model, belligerents, &levels));
     let exact = Chain::new(&terms, Honoured::Truly).survival(60);
     for period in [1, 6, 12, 24, 60] {
         let alive = ends.iter().filter(|end| end.is_none_or(|end| end > period)).count() as f64;
@@ -433,7 +436,6 @@ fn simulated_survival_of_each_deal_agrees_with_the_exact_chain() {
     let simulated = simulate(FIXED, &["simulation.draws=6000"]);
     let case = parse(FIXED, &[]).central();
     let space = DealSpace::signable(&case.model);
-    let valuation = Valuation::new(&case.model, &space);
     let belligerents = case.model.belligerents.unwrap();
     let mut compared = 0;
     for position in 0..space.len() {
@@ -442,8 +444,9 @@ fn simulated_survival_of_each_deal_agrees_with_the_exact_chain() {
         if rows.len() < 1_000 {
             continue;
         }
-        let satisfaction = belligerents.map(|ActorId(side)| valuation.flow(side, position));
-        let terms = terms(&case.model, belligerents, &space.levels(position), satisfaction);
+        let levels = space.levels(position);
+        let terms =
+            terms(&case.model, belligerents, &levels, peace_flows(&case.model, belligerents, &levels));
         let exact = Chain::new(&terms, Honoured::Truly).survival(60);
         for period in [1, 12, 24, 60] {
             let alive = rows.iter().filter(|row| row.collapsed_at.is_none_or(|at| at > period)).count();
@@ -503,21 +506,35 @@ fn a_scenario_without_belligerents_tells_of_no_peace() {
     assert_eq!(summary.metrics["p_deal"].value, Some(1.0));
 }
 
+/// Wars are not cut to `[−1, 1]`, but a value is never more than peace and the worst or best of wars can make it.
 #[test]
-fn no_value_leaves_the_range_of_utilities_however_extreme_the_collapse() {
-    let extreme = [
-        "actors.north.discount=0.9999999",
-        "actors.north.war_flow=-1",
-        "actors.north.scar=2",
-        "actors.north.rearmament_gain=1000",
-        "actors.north.capability_drift=-1000",
-        "ceasefire.attack_ceiling=1",
-        "ceasefire.containment_without_response=0",
-        "actors.north.strategy={kind=\"hardline\",tolerance=2}",
-        "simulation.replications=1",
-    ];
-    let simulated = simulate(include_str!("../scenarios/mechanism-tour.toml"), &extreme);
-    assert!(simulated.rows.iter().flat_map(|row| &row.values).all(|value| (-1.0..=1.0).contains(value)));
+fn values_stay_within_what_peace_and_war_can_bring_however_extreme_they_are() {
+    for extreme in [
+        &["actors.north.discount=0.9999999", "actors.north.capability_drift=-1000"][..],
+        &["actors.north.surprise=100", "actors.north.return_cost=100", "actors.south.return_cost=100"],
+        &["actors.north.discount=0.5", "actors.north.surprise=100", "ceasefire.decisiveness=10000"],
+        &["actors.south.capability_drift=1000", "ceasefire.exposure=10", "ceasefire.consolidation=10"],
+    ] {
+        let levers = [
+            extreme,
+            &["actors.north.war_flow=-1", "ceasefire.attack_ceiling=1"],
+            &["ceasefire.containment_without_response=0", "simulation.replications=1"],
+            &["actors.north.strategy={kind=\"hardline\",tolerance=2}"],
+        ];
+        let case = parse(FIXED, &levers.concat()).central();
+        let rates = &case.model.ceasefire;
+        let valuation = Valuation::new(&case.model, &DealSpace::signable(&case.model));
+        for (index, actor) in case.model.actors.iter().enumerate() {
+            let once = (1.0 - actor.discount) * (actor.surprise + actor.return_cost);
+            // A guarantee's severity is .3.
+            let most = 1.0 + actor.stakes + once + rates.exposure + rates.consolidation + 0.3;
+            for value in valuation.values(index) {
+                assert!(value.abs() <= most, "{extreme:?}: {value} to {index}");
+            }
+        }
+        let simulated = simulate(FIXED, &levers.concat());
+        assert!(simulated.rows.iter().flat_map(|row| &row.values).all(|value| value.is_finite()));
+    }
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use armistice::{
     ceasefire::{Chain, Honour, Honoured, Terms},
     model::{
-        Actor, ActorId, DealId, DealSpace, Effect, Guarantee, IssueId, Model, Prior, RedLineKind, Valuation, Values,
+        Actor, ActorId, DealId, DealSpace, Effect, Guarantee, IssueId, Model, Prior, RedLineKind, Valuation,
+        Values,
         terms::{guarantee_cost, terms},
     },
 };
@@ -144,7 +145,13 @@ fn peace_flow(model: &Model, index: usize, levels: &[usize]) -> f64 {
         let worth = |level: usize| match total > 0.0 {
             true => actor.weights[place] / total * level_value(&issue.values[index], count, level),
             // Who does not care for anything is half content.
-            false => if place == 0 { 0.5 } else { 0.0 },
+            false => {
+                if place == 0 {
+                    0.5
+                } else {
+                    0.0
+                }
+            }
         };
         let lines = actor.red_lines.iter().filter(|line| line.issue.0 == place && !line.allowed[level]);
         let lost: f64 = lines
@@ -511,10 +518,12 @@ fn a_guarantor_weighs_how_often_it_will_be_called_on() {
     let mut model = belligerents();
     let (ceiling, honour, cost, aid) = (0.2, 0.6, 7.0, 0.25);
     let rates = &mut model.ceasefire;
-    (rates.attack_ceiling, rates.decisiveness, rates.incidents, rates.conditional_aid) = (ceiling, 0.0, 0.0, aid);
+    (rates.attack_ceiling, rates.decisiveness, rates.incidents, rates.conditional_aid) =
+        (ceiling, 0.0, 0.0, aid);
     model.monitoring.levels[0].early_warning = 0.3;
     model.guarantees.push(guarantee(steady(honour)));
-    let values = |model: &Model, actor| Valuation::new(model, &DealSpace::signable(model)).values(actor).to_vec();
+    let values =
+        |model: &Model, actor| Valuation::new(model, &DealSpace::signable(model)).values(actor).to_vec();
     let free = model.clone();
     model.guarantees[0].answer_cost = cost;
     // Side 1 is guarded against, and side 0 only as far as the promise hangs on its conduct.
@@ -529,13 +538,18 @@ fn a_guarantor_weighs_how_often_it_will_be_called_on() {
         .map(|answer| first * (1.0 - 0.3 * answer) * (1.0 - k0 - seen * answer * force * (k1 - k0)))
         .sum();
     // Upon a warning, or if the attack goes ahead all the same and is seen.
-    let called: f64 = answered.iter().map(|answer| first * answer * (0.3 + (1.0 - 0.3 * answer) * seen)).sum();
+    let called: f64 =
+        answered.iter().map(|answer| first * answer * (0.3 + (1.0 - 0.3 * answer) * seen)).sum();
     let discount = model.actors[2].discount;
     let expected = (1.0 - discount) * cost * discount * called / (1.0 - discount * (1.0 - war));
     for actor in 0..3 {
         for (free, paid) in values(&free, actor).into_iter().zip(values(&model, actor)) {
             let expected = if actor == 2 { expected } else { 0.0 };
-            assert!((free - paid - expected).abs() < 1e-12, "actor {actor}: {} is not {expected}", free - paid);
+            assert!(
+                (free - paid - expected).abs() < 1e-12,
+                "actor {actor}: {} is not {expected}",
+                free - paid
+            );
         }
     }
 }

@@ -250,7 +250,10 @@ fn a_short_file_gets_the_defaults_of_the_model() {
     let case = scenario.central();
     let rates = &case.model.ceasefire;
     assert_eq!((rates.attack_ceiling, rates.decisiveness, rates.exposure), (0.07, 38.0, 0.06));
-    assert_eq!((rates.incidents, rates.escalation, rates.damping, rates.deescalation), (0.15, 0.30, 0.6, 0.5));
+    assert_eq!(
+        (rates.incidents, rates.escalation, rates.damping, rates.deescalation),
+        (0.15, 0.30, 0.6, 0.5)
+    );
     assert_eq!(
         (rates.containment_with_response, rates.containment_without_response, rates.containment_severity),
         (0.75, 0.10, 0.15)
@@ -281,7 +284,9 @@ fn the_effect_of_a_range_may_be_given_at_its_two_ends() {
     let issue = "[[issues]]\nid = \"aid\"\nrange = { from = 0, to = 10, steps = 5 }\n\
                  effect = { kind = \"sanctions_snapback\", exposure = [0.0, 0.2] }\n";
     let case = parse(&SHORTEST.replace("[weights]", &format!("{issue}[weights]"))).central();
-    let [Effect::SanctionsSnapback { exposure }] = &*case.model.issues[1].effects else { panic!("an effect") };
+    let [Effect::SanctionsSnapback { exposure }] = &*case.model.issues[1].effects else {
+        panic!("an effect")
+    };
     assert_eq!(exposure.as_slice(), [0.0, 0.05, 0.1, 0.2 * 0.75, 0.2]);
     assert_eq!(&*case.model.issues[1].levels[1], "2.5");
 }

@@ -17,6 +17,7 @@ but Python's own library is needed.
 import csv
 import json
 import math
+import re
 import sys
 from pathlib import Path
 
@@ -128,6 +129,12 @@ def curve(ceasefires):
     return {"ceasefires": len(ceasefires), "failed": sum(c.failed for c in ceasefires), "months": months}
 
 
+def steps(ceasefires):
+    """Survival and its standard error month by month, from 0."""
+    found = [kaplan_meier(ceasefires, month / 12) for month in range(MONTHS[-1] + 1)]
+    return {"survival": [round(s, 4) for s, _, _ in found], "se": [round(error, 4) for _, error, _ in found]}
+
+
 def numbers(path):
     with open(path, encoding="utf-8", newline="") as file:
         every = [Ceasefire(row) for row in csv.DictReader(file)]
@@ -151,9 +158,16 @@ def numbers(path):
         "hazard": hazards,
         "cox_peacekeepers": ratio(every, lambda c: [c.peacekeepers]),
         "cox_peacekeepers_with_index": ratio(rated, lambda c: [c.peacekeepers, c.badness]),
+        "all_by_month": steps(every),
         "early_share": round(first / fifth, 4),
         "late_to_first_year": round(hazard(every, 5, 10) / hazard(every, 0, 1), 4),
     }
+
+
+def as_text(found):
+    """JSON with lists of numbers on one line each."""
+    text = json.dumps(found, indent=2, ensure_ascii=False)
+    return re.sub(r"\[\s+([-0-9.,\s]+?)\s+\]", lambda all: "[" + re.sub(r"\s+", " ", all[1]) + "]", text)
 
 
 def main():
@@ -161,7 +175,7 @@ def main():
     if sys.argv[2:] == ["--check"]:
         kept = json.loads(Path(__file__).with_name("ceasefires-96.json").read_text(encoding="utf-8"))
         sys.exit(0 if kept == found else "ceasefires-96.json has other numbers")
-    print(json.dumps(found, indent=2, ensure_ascii=False))
+    print(as_text(found))
 
 
 if __name__ == "__main__":

@@ -274,16 +274,20 @@ impl<'a> Chain<'a> {
 
     fn discounted(&self, discount: f64, counted: impl Fn(&Row, usize) -> f64) -> f64 {
         let periods: Vec<_> = self.transitions().take(super::expectations::FORESIGHT as usize + 1).collect();
-        sum_back(discount, periods.iter().map(|(moves, _)| {
-            (moves, [0, 1, 2].map(|level| counted(&moves[level], level)))
-        }))
+        sum_back(
+            discount,
+            periods.iter().map(|(moves, _)| (moves, [0, 1, 2].map(|level| counted(&moves[level], level)))),
+        )
     }
 
     fn discounted_by(&self, discount: f64, counted: impl Fn(&Outlook, usize, usize) -> f64) -> f64 {
         let periods: Vec<_> = self.transitions().take(super::expectations::FORESIGHT as usize + 1).collect();
-        sum_back(discount, periods.iter().enumerate().map(|(period, (moves, outlook))| {
-            (moves, [0, 1, 2].map(|level| counted(outlook, level, period)))
-        }))
+        sum_back(
+            discount,
+            periods.iter().enumerate().map(|(period, (moves, outlook))| {
+                (moves, [0, 1, 2].map(|level| counted(outlook, level, period)))
+            }),
+        )
     }
 }
 
@@ -324,9 +328,8 @@ pub fn solve(stays: &[[f64; LEVELS]; LEVELS], discount: f64, y: [f64; LEVELS]) -
         x[0] * (y[1] * z[2] - y[2] * z[1]) - x[1] * (y[0] * z[2] - y[2] * z[0])
             + x[2] * (y[0] * z[1] - y[1] * z[0])
     };
-    let columns = |[i, j, k]: [usize; 3]| {
-        determinant([a[i], b[i], c[i]], [a[j], b[j], c[j]], [a[k], b[k], c[k]])
-    };
+    let columns =
+        |[i, j, k]: [usize; 3]| determinant([a[i], b[i], c[i]], [a[j], b[j], c[j]], [a[k], b[k], c[k]]);
     let all = columns([0, 1, 2]);
     [columns([3, 1, 2]) / all, columns([0, 3, 2]) / all, columns([0, 1, 3]) / all]
 }

@@ -122,7 +122,11 @@ struct Step<'t> {
 
 impl<'t> Step<'t> {
     fn new(terms: &'t Terms) -> Self {
-        Self { terms, friction: Friction::new(terms), flow: [0, 1].map(|side| terms.sides[side].peace_flow()) }
+        Self {
+            terms,
+            friction: Friction::new(terms),
+            flow: [0, 1].map(|side| terms.sides[side].peace_flow()),
+        }
     }
 
     /// The outlook of a period after which peace is worth `after`.
@@ -139,8 +143,7 @@ impl<'t> Step<'t> {
             let [own, other] = [row.begun[side], row.begun[1 - side]];
             stays + own * prospect.begins[side] + (other + row.escalated) * prospect.attacked[side]
         };
-        let peace =
-            [0, 1].map(|side| [0, 1, 2].map(|level| self.discounted(side, next(side, level))));
+        let peace = [0, 1].map(|side| [0, 1, 2].map(|level| self.discounted(side, next(side, level))));
         Outlook { prospect: *prospect, waiting, attacks, peace }
     }
 
@@ -158,9 +161,8 @@ impl<'t> Step<'t> {
             let before = values;
             values = [0, 1].map(|side| self.solve(side, &moves, prospect));
             if count >= SWINGS {
-                values = [0, 1].map(|side| {
-                    [0, 1, 2].map(|level| 0.5 * (before[side][level] + values[side][level]))
-                });
+                values = [0, 1]
+                    .map(|side| [0, 1, 2].map(|level| 0.5 * (before[side][level] + values[side][level])));
             }
             let moved = |side: usize, level: usize| (values[side][level] - before[side][level]).abs();
             if (0..2).all(|side| (0..LEVELS).all(|level| moved(side, level) < STILL)) {

@@ -68,9 +68,8 @@ impl Power {
                 let other = 1 - side;
                 share(now[side], now[other] + self.presence[other]) - self.before[side]
             }),
-            defending: [0, 1].map(|side| {
-                share(now[side] + self.presence[side], now[1 - side]) - self.before[side]
-            }),
+            defending: [0, 1]
+                .map(|side| share(now[side] + self.presence[side], now[1 - side]) - self.before[side]),
         }
     }
 

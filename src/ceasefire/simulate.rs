@@ -145,7 +145,10 @@ impl Ceasefire {
             friction: Friction::new(&terms),
             seen: war::seen(&terms.monitoring, &terms.rates),
             force,
-            choices: outlooks.clone().map(|outlook| choices(&terms, outlook, &outlook.prospect.begins)).collect(),
+            choices: outlooks
+                .clone()
+                .map(|outlook| choices(&terms, outlook, &outlook.prospect.begins))
+                .collect(),
             wars: outlooks
                 .map(|Outlook { prospect, .. }| Wars { begins: prospect.begins, attacked: prospect.attacked })
                 .collect(),
@@ -377,11 +380,7 @@ fn choices(terms: &Terms, outlook: &Outlook, begins: &[f64; 2]) -> [Choice; LEVE
 }
 
 /// Teaches the belligerents what the tests since `before` (times tested, times honoured) showed.
-fn learn(
-    war: &mut War,
-    before: ([u32; MOST_GUARANTEES], [u32; MOST_GUARANTEES]),
-    history: &History,
-) {
+fn learn(war: &mut War, before: ([u32; MOST_GUARANTEES], [u32; MOST_GUARANTEES]), history: &History) {
     for guarantor in 0..MOST_GUARANTEES {
         let kept = history.honoured[guarantor] - before.1[guarantor];
         let tested = history.tested[guarantor] - before.0[guarantor];
@@ -450,7 +449,8 @@ impl Words {
                 history.tested[index] += 1;
                 history.honoured[index] += u32::from(honoured);
                 if honoured {
-                    answer = Some(answer.map_or(ceasefire.force[index], |most| most.max(ceasefire.force[index])));
+                    answer =
+                        Some(answer.map_or(ceasefire.force[index], |most| most.max(ceasefire.force[index])));
                 }
             }
         }

@@ -87,11 +87,7 @@ impl Restraint {
         let mut words = [Word { honour: 0.0, severity: 0.0, protects: 0 }; MOST_GUARANTEES];
         let words = &mut words[..self.words.len()];
         for (word, given) in words.iter_mut().zip(&self.words) {
-            *word = Word {
-                honour: given.belief.now(),
-                severity: given.severity,
-                protects: given.protects,
-            };
+            *word = Word { honour: given.belief.now(), severity: given.severity, protects: given.protects };
         }
         honour::answers(words, &self.rates)
     }
@@ -135,9 +131,7 @@ impl War {
             power: Power::at_signing(sides),
             restraint: Restraint::at_signing(terms),
             resumed: each(&|side| side.war_flow - (1.0 - side.discount) * side.return_cost),
-            surprise: each(&|side| {
-                (1.0 - side.discount) * side.surprise * (1.0 - monitoring.early_warning)
-            }),
+            surprise: each(&|side| (1.0 - side.discount) * side.surprise * (1.0 - monitoring.early_warning)),
             stakes: each(&|side| side.stakes),
             aid: rates.aid,
         }

@@ -169,9 +169,7 @@ const LITTLE: f64 = 0.005;
 /// What the last level of each issue is worth against the first, as it is stated and by what it does to war and peace.
 fn worth(central: &Central) -> String {
     let last = |worth: &[f64]| worth.last().copied().unwrap_or(0.0);
-    let matters = |told: &&LevelWorth| {
-        told.instrumental.iter().any(|worth| worth.abs() > LITTLE)
-    };
+    let matters = |told: &&LevelWorth| told.instrumental.iter().any(|worth| worth.abs() > LITTLE);
     let told: Vec<&LevelWorth> = central.worth.iter().filter(matters).collect();
     if told.is_empty() {
         return String::new();
@@ -184,7 +182,14 @@ fn worth(central: &Central) -> String {
     let width = told.iter().map(|told| told.issue.label.chars().count()).max().unwrap_or(0);
     for actors in told.chunk_by(|one, other| one.issue == other.issue) {
         let each: Vec<String> = (actors.iter())
-            .map(|told| format!("{} {:+.2} and {:+.2}", told.actor.label, last(&told.stated), last(&told.instrumental)))
+            .map(|told| {
+                format!(
+                    "{} {:+.2} and {:+.2}",
+                    told.actor.label,
+                    last(&told.stated),
+                    last(&told.instrumental)
+                )
+            })
             .collect();
         text.push_str(&wrapped(&format!("    {:<width$}  ", actors[0].issue.label), &each.join(", ")));
     }

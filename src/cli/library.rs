@@ -19,7 +19,7 @@ macro_rules! shipped {
 pub(super) const SHIPPED: &[Shipped] = shipped![
     "ukraine-2025" "ukraine-2025-coalition" "ukraine-2025-talks-as-cover"
     "korea-1951" "camp-david-1978" "budapest-1994" "dayton-1995" "good-friday-1998" "minsk-2-2015"
-    "colombia-farc-2016"
+    "donbas-truces-2015-2020" "colombia-farc-2016"
     "rubinstein-textbook" "classroom-ultimatum" "mechanism-tour"
 ];
 

@@ -209,13 +209,14 @@ impl<'c> Bench<'c> {
     /// What answering attacks cost an actor, as a flow: `(1 − δ) Σ δ^s answer_cost`.
     fn cost_of_answers(&self, actor: usize, history: Option<&History>) -> f64 {
         let discount = self.case.model.actors[actor].discount;
-        let answered = history.into_iter().flat_map(|history| &history.answers).map(|&(period, guarantee)| {
-            let guarantee = &self.case.model.guarantees[guarantee];
-            match guarantee.guarantor == ActorId(actor) && guarantee.answer_cost > 0.0 {
-                true => guarantee.answer_cost * libm::pow(discount, f64::from(period)),
-                false => 0.0,
-            }
-        });
+        let answered =
+            history.into_iter().flat_map(|history| &history.answers).map(|&(period, guarantee)| {
+                let guarantee = &self.case.model.guarantees[guarantee];
+                match guarantee.guarantor == ActorId(actor) && guarantee.answer_cost > 0.0 {
+                    true => guarantee.answer_cost * libm::pow(discount, f64::from(period)),
+                    false => 0.0,
+                }
+            });
         (1.0 - discount) * answered.fold(0.0, |sum, cost| sum + cost)
     }
 

@@ -15,9 +15,9 @@ use super::{
     run::Outcome,
     summary::{
         Blocker, Blocking, BlockingSet, CeasefireFacts, Estimate, Fan, GuaranteeFacts, Input, IssueTerms,
-        LevelShare, Name, Motives, NamedCount, OutcomeShare, Range, RedLineCount, RoundActor, RoundTalks, RunCounts,
-        SCHEMA_VERSION, ScenarioFacts, SignedText, StrengthPoint, Summary, Survival, SurvivalPoint,
-        TrackTalks, UncertaintySplit, Welfare,
+        LevelShare, Motives, Name, NamedCount, OutcomeShare, Range, RedLineCount, RoundActor, RoundTalks,
+        RunCounts, SCHEMA_VERSION, ScenarioFacts, SignedText, StrengthPoint, Summary, Survival,
+        SurvivalPoint, TrackTalks, UncertaintySplit, Welfare,
     },
     tally::{Signed, Tally},
     warnings::warnings,

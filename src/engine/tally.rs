@@ -422,7 +422,9 @@ impl Tally {
             deal: deal.map(|position| bench.space.deal(position).0),
             collapsed_at: history.and_then(|history| history.collapse).map(|(period, _)| period),
             cause: cause_name(history),
-            begun_by: begun_by(history).zip(bench.case.model.belligerents).map(|((side, _), sides)| sides[side].0),
+            begun_by: begun_by(history)
+                .zip(bench.case.model.belligerents)
+                .map(|((side, _), sides)| sides[side].0),
             motive: begun_by(history).map_or("", |(_, motive)| motive.name()),
             blocker: blocker.map(|objection| objection.actor),
             reason: blocker.map_or("", |objection| objection.reason()),

@@ -173,7 +173,8 @@ enum Bearing {
 
 impl<'a> Finder<'a> {
     fn new(model: &'a Model, space: &'a DealSpace, belligerents: [ActorId; 2]) -> Self {
-        let bearing: Vec<Bearing> = (0..model.issues.len()).map(|issue| issue_bearing(model, issue)).collect();
+        let bearing: Vec<Bearing> =
+            (0..model.issues.len()).map(|issue| issue_bearing(model, issue)).collect();
         let combinations = |kind: Bearing| Combinations::new(space, |issue| bearing[issue] == kind);
         let costly = model.guarantees.iter().enumerate().filter(|(_, given)| given.answer_cost > 0.0);
         Self {
@@ -208,14 +209,16 @@ impl<'a> Finder<'a> {
             weights: vec![vec![0.0; deals]; actors],
             costs: vec![vec![0.0; if self.answer_costs.is_empty() { 0 } else { deals }]; actors],
         };
-        let own: Vec<[f64; 2]> = self.rest.iter().map(|(_, levels)| self.flow(levels, Bearing::Nothing)).collect();
+        let own: Vec<[f64; 2]> =
+            self.rest.iter().map(|(_, levels)| self.flow(levels, Bearing::Nothing)).collect();
         let mut found = Found::room(own.len(), actors);
         let mut work = Work::default();
         for (both_offset, both_levels) in self.both.iter() {
             let from_both = self.flow(both_levels, Bearing::Both);
             let levels = |levels: &[usize]| -> Vec<usize> {
                 let each = levels.iter().zip(both_levels).zip(&self.bearing);
-                each.map(|((&level, &both), bearing)| if *bearing == Bearing::Both { both } else { level }).collect()
+                each.map(|((&level, &both), bearing)| if *bearing == Bearing::Both { both } else { level })
+                    .collect()
             };
             let restraints: Vec<(usize, [f64; 2], Terms, Restraints)> = (self.restraints.iter())
                 .map(|(offset, restraint_levels)| {
@@ -228,12 +231,18 @@ impl<'a> Finder<'a> {
                 let forces = Forces::new(&self.terms(&levels(forces_levels), world));
                 let from_forces = self.flow(forces_levels, Bearing::Forces);
                 for (restraints_offset, from_restraints, terms, restraints) in &restraints {
-                    let shared = [0, 1].map(|side| from_both[side] + from_forces[side] + from_restraints[side]);
+                    let shared =
+                        [0, 1].map(|side| from_both[side] + from_forces[side] + from_restraints[side]);
                     let flows: Vec<[f64; 2]> = (own.iter())
                         .map(|own| [0, 1].map(|side| (own[side] + shared[side]).max(LEAST)))
                         .collect();
-                    let group =
-                        Group { terms, forces: &forces, restraints, flows: &flows, discounts: &self.discounts };
+                    let group = Group {
+                        terms,
+                        forces: &forces,
+                        restraints,
+                        flows: &flows,
+                        discounts: &self.discounts,
+                    };
                     group.fill(&mut work, &mut found);
                     let offset = both_offset + forces_offset + restraints_offset;
                     for (deal, (rest_offset, _)) in self.rest.iter().enumerate() {
@@ -281,8 +290,7 @@ fn issue_bearing(model: &Model, issue: usize) -> Bearing {
         matches!(effect, Effect::Presence { .. } | Effect::TroopCap { .. } | Effect::Ground { .. })
     };
     let forces = effects.iter().any(is_force);
-    let restraints =
-        !effects.iter().all(is_force) || model.monitoring.issue == Some(IssueId(issue));
+    let restraints = !effects.iter().all(is_force) || model.monitoring.issue == Some(IssueId(issue));
     match (forces, restraints) {
         (true, true) => Bearing::Both,
         (true, false) => Bearing::Forces,

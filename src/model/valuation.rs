@@ -68,8 +68,7 @@ impl Valuation {
     #[must_use]
     pub fn under(model: &Model, space: &DealSpace, prospects: &Prospects) -> Self {
         debug_assert!(prospects.hold_for(model), "the prospects are those of another model");
-        let flows: Vec<Vec<f64>> =
-            worth(model).iter().map(|worth| all_flows(worth, space)).collect();
+        let flows: Vec<Vec<f64>> = worth(model).iter().map(|worth| all_flows(worth, space)).collect();
         let collapse: Vec<f64> =
             model.actors.iter().map(|actor| collapse_value(actor, actor.war_flow)).collect();
         let mut worlds: Vec<Valued> = (prospects.worlds.iter())
@@ -199,6 +198,10 @@ impl Valuation {
     pub fn value_if(&self, actors: &[Actor], index: usize, position: usize, war_flow: f64) -> f64 {
         let fights = self.fights(index);
         let change = collapse_value(&actors[index], war_flow) - self.collapse[index];
+        if let ([valued], false) = (&*self.worlds, fights) {
+            let weight = valued.weights[index].get(position).copied().unwrap_or(0.0);
+            return valued.values[index][position] + weight * change;
+        }
         let [mut value, mut all] = [0.0; 2];
         for valued in self.worlds.iter() {
             let chance = self.chance_beside(actors, &valued.world, index, war_flow);
@@ -240,7 +243,11 @@ impl Valuation {
     pub fn seen_best(&self, actor: usize) -> f64 {
         match self.seen[actor].is_empty() {
             true => self.best(actor),
-            false => fold(&self.seen[actor], f64::NEG_INFINITY, |most, value| if value > most { value } else { most }),
+            false => fold(
+                &self.seen[actor],
+                f64::NEG_INFINITY,
+                |most, value| if value > most { value } else { most },
+            ),
         }
     }
 

@@ -207,13 +207,8 @@ impl<'a> Talks<'a> {
             }
             let talks = moved.as_ref().unwrap_or(self);
             let table = talks.table(track, begins);
-            let clock = Clock {
-                track,
-                round,
-                rounds: rules.rounds,
-                since_start: *since_start,
-                front: play.front,
-            };
+            let clock =
+                Clock { track, round, rounds: rules.rounds, since_start: *since_start, front: play.front };
             *since_start += 1;
             play.draw_round(talks.rounds_differ);
             if O::LOOKS_AT_ROUNDS {

@@ -18,7 +18,10 @@ pub fn who_breaks(summary: &Summary) -> Vec<String> {
         let shares: Vec<String> = (sides.iter())
             .map(|side| format!("{} by {}", part(begun(side), collapses), side.label))
             .chain((facts.collapsed_by_escalation > 0).then(|| {
-                format!("{} by nobody, as incidents escalated", part(facts.collapsed_by_escalation, collapses))
+                format!(
+                    "{} by nobody, as incidents escalated",
+                    part(facts.collapsed_by_escalation, collapses)
+                )
             }))
             .collect();
         told.push(format!("Of {}, wars were begun {}.", periods(collapses, "collapse"), list(&shares)));

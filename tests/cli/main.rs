@@ -8,6 +8,7 @@ mod discover;
 mod expect;
 mod gallery;
 mod interrupt;
+mod list;
 mod manual;
 mod migrate;
 mod new;

@@ -35,7 +35,8 @@ pub fn survival_with_learning(terms: &Terms, periods: u32) -> Vec<f64> {
                 let [a, b] = [0, 1].map(|side| attack(terms, begins[side], waiting[side][level], level));
                 let first = [a - a * b / 2.0, b - a * b / 2.0];
                 for (to, moves) in quiet[level].peace.iter().enumerate() {
-                    next.entry((tests, kept)).or_default()[to] += chance * (1.0 - first[0] - first[1]) * moves;
+                    next.entry((tests, kept)).or_default()[to] +=
+                        chance * (1.0 - first[0] - first[1]) * moves;
                 }
                 for (side, first) in first.into_iter().enumerate() {
                     let held = if word.protects == side { rates.conditional_aid } else { 1.0 };

@@ -10,6 +10,7 @@ mod support;
 #[path = "../common/terms.rs"]
 mod terms;
 
+mod each;
 mod learning;
 mod repair;
 mod resentment;
@@ -22,6 +23,28 @@ use armistice::{
 };
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
+
+/// Sides of [`support::FIXED`] that often consider an attack, and do not weigh it with much care.
+const RESTLESS: [&str; 6] = [
+    "actors.north.war_flow=0.25",
+    "actors.south.war_flow=0.3",
+    "ceasefire.attack_ceiling=0.3",
+    "ceasefire.decisiveness=8",
+    "ceasefire.exposure=0",
+    "ceasefire.containment_without_response=0.6",
+];
+
+/// Sides of [`support::FIXED`] without any patience: a deal is worth what it brings now, whatever becomes of the
+/// ceasefire, and a war is, too.
+const MYOPIC: [&str; 7] = [
+    "actors.north.discount=0",
+    "actors.south.discount=0",
+    "actors.patron.discount=0",
+    "actors.north.surprise=0.1",
+    "actors.south.surprise=0.1",
+    "actors.north.return_cost=0.1",
+    "actors.south.return_cost=0.1",
+];
 
 /// The four streams of one history.
 struct Streams {

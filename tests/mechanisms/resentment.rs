@@ -17,14 +17,14 @@ use crate::{
 const PRESSED: [&str; 3] = ["pressure.south.slope=0.05", "pressure.south.max=0.2", "pressure.south.start=3"];
 
 #[test]
-fn resentment_counts_like_a_lower_cost_of_war() {
-    let mut resentful = case([0.45, 0.45], 1.0, 0.5, 0.4, 0.5);
+fn resentment_counts_like_a_lower_flow_of_peace() {
+    let mut resentful = case([0.42, 0.42], 1.0, 0.5, 0.1, 0.1);
     resentful.sides[0].resentment = 0.06;
-    let mut cheap = case([0.45, 0.45], 1.0, 0.5, 0.4, 0.5);
-    cheap.sides[0].war_cost -= 0.06;
+    let mut poor = case([0.42, 0.42], 1.0, 0.5, 0.1, 0.1);
+    poor.sides[0].flow -= 0.06;
     let survival = |terms| Chain::new(terms, Honoured::Truly).survival(60);
-    assert_eq!(survival(&resentful), survival(&cheap));
-    assert!(survival(&resentful)[60] < survival(&case([0.45, 0.45], 1.0, 0.5, 0.4, 0.5))[60] - 0.02);
+    assert_eq!(survival(&resentful), survival(&poor));
+    assert!(survival(&resentful)[60] < survival(&case([0.42, 0.42], 1.0, 0.5, 0.1, 0.1))[60] - 0.02);
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn resentment_leaves_the_talks_and_the_unpressed_alone() {
 #[test]
 fn the_luck_of_a_period_is_the_same_with_resentment() {
     // An attempt without resentment is an attempt with it: the same luck meets a higher chance.
-    let plain = Ceasefire::new(case([0.35, 0.35], 1.5, 0.3, 0.0, 0.0), 1);
+    let plain = Ceasefire::new(case([0.45, 0.45], 1.5, 0.3, 0.0, 0.0), 1);
     let mut terms = plain.terms().clone();
     terms.sides.iter_mut().for_each(|side| side.resentment = 0.1);
     let resentful = Ceasefire::new(terms, 1);

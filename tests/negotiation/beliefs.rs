@@ -11,15 +11,20 @@ use crate::builder::{Case, actor, concession, hardline, pie, rational, seat};
 const TYPES: usize = 400;
 
 /// A asks for a share `x` of the pie; B has `1 − p − c` without a deal, and its cost `c` is one of many types.
-fn screening(p: f64, cost: f64, [low, high]: [f64; 2]) -> (Case, Vec<f64>) {
+fn screening(p: f64, cost: f64, range: [f64; 2]) -> (Case, Vec<f64>) {
+    screening_of(TYPES, 2001, p, cost, range)
+}
+
+/// The same with so many types and shares.
+fn screening_of(count: usize, shares: usize, p: f64, cost: f64, [low, high]: [f64; 2]) -> (Case, Vec<f64>) {
     let costs: Vec<f64> =
-        (0..TYPES).map(|place| low + (high - low) * (place as f64 + 0.5) / TYPES as f64).collect();
+        (0..count).map(|place| low + (high - low) * (place as f64 + 0.5) / count as f64).collect();
     let types: Vec<f64> = costs.iter().map(|cost| 1.0 - p - cost).collect();
     let mut responder = actor(0.9, types[0]);
-    responder.private = Some(Prior { types: types.clone(), weights: vec![1.0; TYPES], decisiveness: 1e6 });
+    responder.private = Some(Prior { types: types.clone(), weights: vec![1.0; count], decisiveness: 1e6 });
     let sides = vec![(actor(0.9, p - cost), rational()), (responder, rational())];
     let ultimatum = Protocol::Ultimatum { proposer: ActorId(0), round: None };
-    (Case::new(vec![pie(2001)], sides, ultimatum, 1), types)
+    (Case::new(vec![pie(shares)], sides, ultimatum, 1), types)
 }
 
 #[test]
@@ -46,6 +51,29 @@ fn a_rational_proposer_screens_as_the_closed_form_says() {
             }
         }
         assert!((refused as f64 / TYPES as f64 - war).abs() <= 2.0 / TYPES as f64 + 1e-12);
+    }
+}
+
+/// Among belligerents whose private war flow is intent, too: where a text that is signed is kept, whatever the type, the
+/// closed form holds exactly.
+#[test]
+fn belligerents_are_screened_as_the_closed_form_says_where_texts_are_kept() {
+    const FEW: usize = 20;
+    for (p, cost, range) in [(0.5, 0.1, [0.0, 0.4]), (0.6, 0.05, [0.1, 0.3]), (0.4, 0.1, [0.2, 0.4])] {
+        let form = screening_offer(crate::probability(p), cost, range).expect("the range is sound");
+        let (mut case, types) = screening_of(FEW, 101, p, cost, range);
+        case.model.belligerents = Some([ActorId(0), ActorId(1)]);
+        (case.model.ceasefire.attack_ceiling, case.model.ceasefire.incidents) = (0.0, 0.0);
+        let step = (range[1] - range[0]) / FEW as f64;
+        let mut refused = 0;
+        for own in &types {
+            case.model.actors[1].war_flow = *own;
+            let (settlement, record) = case.watch(1);
+            refused += usize::from(settlement.deal.is_none());
+            let tabled = record.texts()[0] as f64 / 100.0;
+            assert!((tabled - form.demand).abs() <= step + 1.0 / 100.0, "{tabled} not {}", form.demand);
+        }
+        assert!((refused as f64 / FEW as f64 - form.war).abs() <= 2.0 / FEW as f64 + 1e-12);
     }
 }
 

@@ -8,8 +8,8 @@ pub use rates::reference_rates;
 use armistice::{
     ceasefire::Monitoring,
     model::{
-        Actor, ActorId, DealSpace, Issue, Model, MonitoringTerms, RedLine, RedLineKind, Roles,
-        Valuation, Values,
+        Actor, ActorId, DealSpace, Issue, Model, MonitoringTerms, RedLine, RedLineKind, Roles, Valuation,
+        Values,
     },
     negotiation::{
         Blind, Luck, Member, Part, Plan, Pressure, Protocol, Rules, Settlement, Silence, Tactic, Talks,

@@ -66,6 +66,8 @@ pub fn signed() -> RunRecord {
         deal: Some(3),
         collapsed_at: Some(22),
         cause: "attack",
+        begun_by: Some(1),
+        motive: "feared",
         blocker: None,
         reason: "",
         silent_rounds: 2,

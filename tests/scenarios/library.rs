@@ -13,15 +13,20 @@ use std::{
 };
 
 use armistice::{
+    ceasefire::Motive,
     engine::{
         self, Options, Summary,
         expectation::{Verdict, judge},
         summary::Estimate,
     },
+    history::{self, Forecast, Record},
     scenario::Scenario,
 };
 
-use super::{BUDAPEST, CAMP_DAVID, COALITION, COLOMBIA, DAYTON, GOOD_FRIDAY, KOREA, MINSK, UKRAINE, with};
+use super::{
+    BUDAPEST, CAMP_DAVID, COALITION, COLOMBIA, COVER, DAYTON, DONBAS, GOOD_FRIDAY, KOREA, MINSK, UKRAINE,
+    with,
+};
 
 /// Where in the page the tool's own part begins and ends.
 const BEGIN: &str = "<!-- made by tests/scenarios/library.rs: begin -->\n";
@@ -30,129 +35,39 @@ const END: &str = "<!-- made by tests/scenarios/library.rs: end -->\n";
 /// Draws and runs a draw behind the page.
 const EFFORT: [&str; 2] = ["simulation.draws=200", "simulation.replications=10"];
 
-/// Share of formal negotiations in civil wars that ended in a settlement that was carried out: 8 of 17
-/// (Walter 1997, model.md C7).
-const SETTLED: f64 = 8.0 / 17.0;
-
-/// Share of civil wars that do not start anew within ten years (Collier, Hoeffler and Söderbom 2008, model.md C4).
-const TEN_YEARS: f64 = 0.6;
-
 /// A scenario of the library and what is known of its outcome.
 struct Entry {
     name: &'static str,
     text: &'static str,
-    /// The known outcome in a few words.
-    known: &'static str,
-    /// Whether what was signed held as long as the scenario watches; `None` where nobody knows yet.
-    held: Option<bool>,
-    /// What was agreed: a level of each issue.
-    agreed: &'static [(&'static str, &'static str)],
+    /// `None` where nobody knows yet.
+    record: Option<&'static Record>,
 }
 
-/// History by year, then the flagship and its variant.
-const ENTRIES: [Entry; 9] = [
-    Entry {
-        name: "korea-1951",
-        text: KOREA,
-        known: "signed in the 25th month; no full war since",
-        held: Some(true),
-        agreed: &[
-            ("line", "Line of contact (4 km zone)"),
-            ("prisoners", "Refusers to a neutral commission"),
-            ("treaty", "Mutual defence treaty"),
-            ("forces", "The forces stay"),
-        ],
-    },
-    Entry {
-        name: "camp-david-1978",
-        text: CAMP_DAVID,
-        known: "signed on the 13th day; held to date",
-        held: Some(true),
-        agreed: &[
-            ("sinai", "Full return (limited forces)"),
-            ("settlements", "Removed"),
-            ("linkage", "Autonomy talks (no date)"),
-            ("recognition", "Normal relations in stages"),
-            ("aid", "Large"),
-            ("force", "Multinational force (US-led)"),
-        ],
-    },
-    Entry {
-        name: "budapest-1994",
-        text: BUDAPEST,
-        known: "signed; broken after 231 of 360 months",
-        held: Some(false),
-        agreed: &[
-            ("weapons", "Removed by mid-1996"),
-            ("assurance", "Assurance (consultation)"),
-            ("compensation", "Fuel and debts written off"),
-            ("borders", "Respect for existing borders"),
-        ],
-    },
-    Entry {
-        name: "dayton-1995",
-        text: DAYTON,
-        known: "initialled on the 21st day; no return to war",
-        held: Some(true),
-        agreed: &[
-            ("land", "51 to 49"),
-            ("sarajevo", "United (Federation)"),
-            ("corridor", "Arbitration within a year"),
-            ("state", "One state (two entities)"),
-            ("force", "NATO force of 60,000"),
-            ("mandate", "May enforce"),
-            ("sanctions", "Suspended, lifted after elections"),
-        ],
-    },
-    Entry {
-        name: "good-friday-1998",
-        text: GOOD_FRIDAY,
-        known: "signed in the 22nd month, approved in May; no return to the armed conflict",
-        held: Some(true),
-        agreed: &[
-            ("institutions", "Power-sharing executive"),
-            ("north_south", "Council (agreed areas)"),
-            ("consent", "Principle of consent"),
-            ("arms", "Commission (two-year aim)"),
-            ("prisoners", "Within two years"),
-            ("police", "Independent commission"),
-        ],
-    },
-    Entry {
-        name: "minsk-2-2015",
-        text: MINSK,
-        known: "signed in one night; in name until the 84th of 96 months, violated throughout",
-        held: Some(false),
-        agreed: &[
-            ("line", "Two lines (one for each side)"),
-            ("weapons", "Back 50 to 70 km"),
-            ("order", "Elections before border"),
-            ("status", "Special status by law"),
-            ("amnesty", "General"),
-        ],
-    },
-    Entry {
-        name: "colombia-farc-2016",
-        text: COLOMBIA,
-        known: "signed in the 46th month, lost a vote, revised; the former FARC did not return to war",
-        held: Some(true),
-        agreed: &[
-            ("land", "Land fund and services"),
-            ("politics", "Ten seats for eight years"),
-            ("justice", "Special tribunal (restricted liberty)"),
-            ("arms", "Collected by the UN in 180 days"),
-            ("verification", "UN mission"),
-        ],
-    },
-    Entry { name: "ukraine-2025", text: UKRAINE, known: "open", held: None, agreed: &[] },
-    Entry { name: "ukraine-2025-coalition", text: COALITION, known: "open", held: None, agreed: &[] },
-];
+/// History by year, then the flagship and its variants.
+static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| {
+    let texts = [
+        ("korea-1951", KOREA),
+        ("camp-david-1978", CAMP_DAVID),
+        ("budapest-1994", BUDAPEST),
+        ("dayton-1995", DAYTON),
+        ("good-friday-1998", GOOD_FRIDAY),
+        ("minsk-2-2015", MINSK),
+        ("donbas-truces-2015-2020", DONBAS),
+        ("colombia-farc-2016", COLOMBIA),
+        ("ukraine-2025", UKRAINE),
+        ("ukraine-2025-coalition", COALITION),
+        ("ukraine-2025-talks-as-cover", COVER),
+    ];
+    texts.into_iter().map(|(name, text)| Entry { name, text, record: history::record(name) }).collect()
+});
 
 /// What a scenario came to.
 struct Measured {
     entry: &'static Entry,
     scenario: Scenario,
     summary: Summary,
+    /// What the model says of what is known.
+    forecast: Option<Forecast>,
 }
 
 impl Measured {
@@ -178,11 +93,6 @@ impl Measured {
         let [calm, incidents, crisis] = self.summary.ceasefire.periods_by_level;
         (incidents + crisis) as f64 / (calm + incidents + crisis) as f64
     }
-
-    /// How a forecaster who knows only ten-year rates sees what was signed.
-    fn base_rate(&self) -> f64 {
-        libm::pow(TEN_YEARS, f64::from(self.scenario.simulation.hold) / 120.0)
-    }
 }
 
 /// All of them, measured once for all tests.
@@ -199,7 +109,8 @@ static MEASURED: LazyLock<Vec<Measured>> = LazyLock::new(|| {
             Ok(())
         });
         let summary = summary.unwrap_or_else(|error| panic!("{}: {error}", entry.name));
-        Measured { entry, scenario, summary }
+        let forecast = entry.record.map(|record| history::forecast(record, &scenario, &summary));
+        Measured { entry, scenario, summary, forecast }
     };
     ENTRIES.iter().map(measure).collect()
 });
@@ -233,9 +144,34 @@ fn every_scenario_of_the_library_does_what_it_expects_of_itself() {
 }
 
 #[test]
+fn the_library_scores_better_than_who_knows_nothing() {
+    let scores = history::scores(&forecasts());
+    assert!(scores.signed < scores.signed_base, "{scores:?}");
+    assert!(scores.holds < 0.25, "{scores:?}");
+    assert!(scores.begun < 0.25, "worse than a coin: {scores:?}");
+}
+
+#[test]
+fn half_of_the_truces_of_the_donbas_are_gone_in_three_months_and_hardly_any_was_meant_to_be_broken() {
+    let measured = MEASURED.iter().find(|measured| measured.entry.name == "donbas-truces-2015-2020").unwrap();
+    assert!(measured.share("p_temporary_pause_given_deal") > 0.5);
+    let breaks = &measured.forecast.as_ref().unwrap().breaks;
+    let meant: f64 = breaks.begun.iter().map(|motives| motives[Motive::Meant as usize]).sum();
+    let others: f64 = breaks.begun.iter().flatten().sum::<f64>() - meant + breaks.escalated;
+    assert!(meant < others / 2.0, "{breaks:?}");
+}
+
+#[test]
+fn every_case_of_history_is_in_the_library() {
+    for record in &history::RECORDS {
+        assert!(ENTRIES.iter().any(|entry| entry.name == record.name), "{}", record.name);
+    }
+}
+
+#[test]
 fn no_scenario_of_history_says_less_than_what_is_known_what_is_right_and_what_is_missed() {
-    for Entry { name, text, held, .. } in &ENTRIES {
-        if held.is_some() {
+    for Entry { name, text, record } in ENTRIES.iter() {
+        if record.is_some() {
             for label in ["KNOWN OUTCOME", "WHAT THE MODEL GETS RIGHT", "WHAT IT MISSES"] {
                 assert!(paragraph(text, label).len() > 60, "{name}: {label}");
             }
@@ -248,17 +184,24 @@ fn body() -> String {
     [outcomes(), scores(), terms(), verdicts()].join("\n")
 }
 
+/// The cases of history with what the model says of them.
+fn forecasts() -> Vec<(&'static Record, Forecast)> {
+    let known = MEASURED.iter().filter_map(|measured| measured.entry.record.zip(measured.forecast.clone()));
+    known.collect()
+}
+
 fn outcomes() -> String {
     let mut text = String::from(
         "## How it ends\n\n\
         Of 2,000 runs each (200 draws × 10). In brackets, where the middle 80 % of the parameter draws lie. A pause\n\
-        collapses within 12 months, a fragile peace later, a durable one not in the months watched. \"Unquiet\" is the\n\
-        share of the months at peace that are spent in incidents or crisis.\n\n\
+        collapses within 12 months (3 for the truces of the Donbas), a fragile peace later, a durable one not in the\n\
+        months watched. \"Unquiet\" is the share of the months at peace that are spent in incidents or crisis.\n\n\
         | scenario | known outcome | months watched | no deal | pause | fragile | durable | unquiet |\n\
         | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     for measured in MEASURED.iter() {
-        let Entry { name, known, .. } = measured.entry;
+        let Entry { name, record, .. } = measured.entry;
+        let known = record.map_or("open", |record| record.known);
         let shares =
             ["p_no_deal", "p_temporary_pause", "p_fragile"].map(|metric| percent(measured.share(metric)));
         text += &format!(
@@ -275,42 +218,43 @@ fn outcomes() -> String {
 fn scores() -> String {
     let mut text = String::from(
         "## Against forecasters who know nothing\n\n\
-        Brier's score is the square of what the forecast was off by: 0 is perfect, 0.25 is what \"always 50 %\" gets, and\n\
-        less is better. Two events are scored: that a deal is signed in the rounds that the scenario gives, and that what\n\
-        is signed holds as long as the scenario watches. The base rates are of civil wars: 8 of 17 formal negotiations\n\
-        ended in a settlement that was carried out (Walter 1997), and about 40 % relapse within ten years (Collier,\n\
-        Hoeffler and Söderbom 2008), taken as a constant hazard over the months watched. The authors knew the outcomes, which\n\
-        the base rates do not: a better score than theirs is no merit, a worse one would be a disgrace.\n\n\
+        Brier's score is the square of what the forecast was off by: 0 is perfect, 0.25 is what a coin gets, and less is\n\
+        better. Three events are scored: that a deal is signed in the rounds that the scenario gives, that what is signed\n\
+        holds as long as the scenario watches, and who began the war, if one of the two did. The base rates are of civil\n\
+        wars: 8 of 17 formal negotiations ended in a settlement that was carried out (Walter 1997), and about 40 %\n\
+        relapse within ten years (Collier, Hoeffler and Söderbom 2008), taken as a constant hazard over the months\n\
+        watched. For who begins it there is no base rate but a coin. The authors knew the outcomes, which the base rates\n\
+        do not: a better score than theirs is no merit, a worse one would be a disgrace. `armistice list --scores` prints\n\
+        the same from fewer draws.\n\n\
         | scenario | held? | model: signed | model: holds, if signed | base rate: holds |\n\
         | --- | --- | --- | --- | --- |\n",
     );
-    let known = || MEASURED.iter().filter_map(|measured| measured.entry.held.map(|held| (measured, held)));
-    for (measured, held) in known() {
+    let cases = forecasts();
+    for (record, forecast) in &cases {
         text += &format!(
             "| {} | {} | {} | {} | {} |\n",
-            measured.entry.name,
-            if held { "yes" } else { "no" },
-            percent(measured.share("p_deal")),
-            percent(measured.share("p_durable_given_deal")),
-            percent(measured.base_rate()),
+            record.name,
+            if record.held { "yes" } else { "no" },
+            percent(forecast.signed),
+            forecast.holds.map_or_else(String::new, percent),
+            percent(forecast.base_rate),
         );
     }
-    let mean = |score: &dyn Fn(&Measured, bool) -> f64| {
-        known().map(|(measured, held)| score(measured, held)).sum::<f64>() / known().count() as f64
-    };
-    let off = |forecast: f64, happened: bool| (forecast - f64::from(u8::from(happened))).powi(2);
-    let signed = mean(&|measured, _| off(measured.share("p_deal"), true));
-    let holds = mean(&|measured, held| off(measured.share("p_durable_given_deal"), held));
-    let rate = mean(&|measured, held| off(measured.base_rate(), held));
+    let means = history::scores(&cases);
     text += &format!(
-        "\n| mean score of the {} | signed | holds, if signed |\n| --- | --- | --- |\n\
-        | the model | {signed:.2} | {holds:.2} |\n\
-        | base rate | {:.2} | {rate:.2} |\n\
-        | always 50 % | 0.25 | 0.25 |\n\
-        | always yes | 0.00 | {:.2} |\n",
-        known().count(),
-        off(SETTLED, true),
-        mean(&|_, held| off(1.0, held)),
+        "\n| mean score | signed ({0}) | holds, if signed ({0}) | who began it ({1}) |\n| --- | --- | --- | --- |\n\
+        | the model | {2:.2} | {3:.2} | {4:.2} |\n\
+        | base rate | {5:.2} | {6:.2} | 0.25 |\n\
+        | always 50 % | 0.25 | 0.25 | 0.25 |\n\
+        | always yes | 0.00 | {7:.2} | – |\n",
+        means.cases,
+        means.broken,
+        means.signed,
+        means.holds,
+        means.begun,
+        means.signed_base,
+        means.holds_base,
+        means.holds_always,
     );
     text
 }
@@ -320,13 +264,13 @@ fn terms() -> String {
         "## What is signed, and who breaks it\n\n\
         For each issue the level that was agreed in history, how many of the model's deals have it, and the level that most\n\
         have where that is another. The tables of values were written with hindsight, so a match shows that the set-up is\n\
-        coherent, and a mismatch is a miss. Then who began the attacks that ended a ceasefire.\n\n\
+        coherent, and a mismatch is a miss.\n\n\
         | scenario | issue | agreed in history | share of the model's deals | most often instead |\n\
         | --- | --- | --- | --- | --- |\n",
     );
-    let history = || MEASURED.iter().filter(|measured| measured.entry.held.is_some());
-    for measured in history() {
-        let Entry { name, agreed, .. } = measured.entry;
+    let known = || MEASURED.iter().filter_map(|measured| Some((measured, measured.entry.record?)));
+    for (measured, record) in known() {
+        let Record { name, agreed, .. } = record;
         for terms in &measured.summary.terms {
             let (_, level) = agreed
                 .iter()
@@ -346,19 +290,52 @@ fn terms() -> String {
             text += &format!("| {name} | {} | {level} | {} | {instead} |\n", terms.label, share(found.count));
         }
     }
-    text += "\n| scenario | collapses | begun by |\n| --- | --- | --- |\n";
-    for measured in history() {
+    text += "\nWho ended the ceasefires of the runs, and why: war was *meant* if it was worth a peace kept for good, *feared* if\n\
+        it was only worth more than waiting for the other's attack, and else an accident; or nobody decided on it, as\n\
+        incidents escalated.\n\n\
+        | scenario | collapses | begun by | meant | feared | accident | nobody |\n| --- | --- | --- | --- | --- | --- | --- |\n";
+    for (measured, record) in known() {
         let ceasefire = &measured.summary.ceasefire;
         let attacks: u64 = ceasefire.collapsed_by_attack.iter().map(|side| side.count).sum();
         let all = attacks + ceasefire.collapsed_by_escalation;
         let share = |count: u64| percent(count as f64 / all.max(1) as f64);
-        let mut by: Vec<String> = ceasefire
+        let by: Vec<String> = ceasefire
             .collapsed_by_attack
             .iter()
             .map(|side| format!("{} {}", side.label, share(side.count)))
             .collect();
-        by.push(format!("escalation {}", share(ceasefire.collapsed_by_escalation)));
-        text += &format!("| {} | {} | {} |\n", measured.entry.name, all, by.join(", "));
+        let motives = [0, 1, 2].map(|motive| {
+            let counts = ceasefire.motives.iter().map(|of| [of.meant, of.feared, of.accident][motive]);
+            share(counts.sum())
+        });
+        text += &format!(
+            "| {} | {all} | {} | {} | {} |\n",
+            record.name,
+            by.join(", "),
+            motives.join(" | "),
+            share(ceasefire.collapsed_by_escalation),
+        );
+    }
+    text += "\nWho would break the text that history agreed on, if one of the two does: exact chances within the months watched,\n\
+        over 100 draws. Where the chance that somebody begins it is tiny, this says only who would be the likelier one.\n\n\
+        | scenario | in history | begun by one of the two | by whom, if so | meant | feared | accident |\n\
+        | --- | --- | --- | --- | --- | --- | --- |\n";
+    for (record, Forecast { breaks, .. }) in forecasts() {
+        let begun_by = record.begun_by.and_then(|key| breaks.keys.iter().position(|side| side == key));
+        let history = match begun_by {
+            Some(side) => breaks.sides[side].as_str(),
+            None if record.held => "nobody",
+            None => "not clear",
+        };
+        let by = [0, 1].map(|side| format!("{} {}", breaks.sides[side], percent(breaks.share(side))));
+        let motives = Motive::ALL.map(|motive| percent(breaks.motive(motive)));
+        text += &format!(
+            "| {} | {history} | {} | {} | {} |\n",
+            record.name,
+            percent(breaks.begun.iter().flatten().sum()),
+            by.join(", "),
+            motives.join(" | "),
+        );
     }
     text
 }

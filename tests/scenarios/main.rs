@@ -2,15 +2,19 @@
 
 mod exercises;
 mod library;
-mod prototype;
+mod plain;
 
 use armistice::{
-    ceasefire::{Chain, Honoured},
-    model::{ActorId, Model, terms::terms},
+    ceasefire::{Chain, Honoured, chain::Ends},
+    model::{
+        Model,
+        terms::{peace_flows, terms},
+    },
     scenario::{Override, ProvenanceKind, Scenario},
 };
 
 const UKRAINE: &str = include_str!("../../scenarios/ukraine-2025.toml");
+const COVER: &str = include_str!("../../scenarios/ukraine-2025-talks-as-cover.toml");
 const RUBINSTEIN: &str = include_str!("../../scenarios/rubinstein-textbook.toml");
 const ULTIMATUM: &str = include_str!("../../scenarios/classroom-ultimatum.toml");
 const TOUR: &str = include_str!("../../scenarios/mechanism-tour.toml");
@@ -21,16 +25,19 @@ const BUDAPEST: &str = include_str!("../../scenarios/budapest-1994.toml");
 const DAYTON: &str = include_str!("../../scenarios/dayton-1995.toml");
 const GOOD_FRIDAY: &str = include_str!("../../scenarios/good-friday-1998.toml");
 const MINSK: &str = include_str!("../../scenarios/minsk-2-2015.toml");
+const DONBAS: &str = include_str!("../../scenarios/donbas-truces-2015-2020.toml");
 const COLOMBIA: &str = include_str!("../../scenarios/colombia-farc-2016.toml");
-const ALL: [&str; 12] = [
+const ALL: [&str; 14] = [
     UKRAINE,
     COALITION,
+    COVER,
     KOREA,
     CAMP_DAVID,
     BUDAPEST,
     DAYTON,
     GOOD_FRIDAY,
     MINSK,
+    DONBAS,
     COLOMBIA,
     RUBINSTEIN,
     ULTIMATUM,
@@ -44,13 +51,11 @@ fn with(text: &str, overrides: &[&str]) -> Scenario {
     Scenario::parse("shipped.toml", text, &overrides).unwrap_or_else(|errors| panic!("{errors}"))
 }
 
-/// Exact chance that the deal with these levels holds so many periods, between belligerents with these flows from it.
-fn survival(model: &Model, levels: &[usize], flows: impl Fn(usize) -> f64, periods: usize) -> f64 {
+/// How a ceasefire under the text with these levels ends within so many periods, as exact chances.
+fn ends(model: &Model, levels: &[usize], periods: u32) -> Ends {
     let belligerents = model.belligerents.expect("somebody fights");
-    let satisfaction = belligerents.map(|ActorId(side)| flows(side));
-    let terms = terms(model, belligerents, levels, satisfaction);
-    Chain::new(&terms, Honoured::Truly)
-        .survival(u32::try_from(periods).expect("a scenario watches few periods"))[periods]
+    let terms = terms(model, belligerents, levels, peace_flows(model, belligerents, levels));
+    Chain::new(&terms, Honoured::Truly).ends(periods)
 }
 
 #[test]

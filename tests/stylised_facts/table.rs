@@ -1,57 +1,32 @@
 //! The tables of the page: made here, never typed in.
 
-/// One stylised fact and what the defaults make of it.
-pub struct Fact {
-    pub id: &'static str,
-    pub target: &'static str,
-    /// Where the result has to lie.
-    pub band: String,
-    /// What the shipped defaults give.
-    pub result: String,
-    /// What rates drawn over their ranges give; empty where nothing is drawn.
-    pub over_ranges: String,
-    pub met: bool,
-    pub status: Status,
-    pub source: &'static str,
+use crate::patterns::facts::Fact;
+
+/// A number with so many decimals, and without the zero before its point.
+pub fn number(number: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", number.abs());
+    let sign =
+        if number < 0.0 && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { "−" } else { "" };
+    format!("{sign}{}", text.strip_prefix('0').filter(|rest| rest.starts_with('.')).unwrap_or(&text))
 }
 
-/// What a fact that is met is worth.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// It was looked at while defaults were chosen.
-    Calibrated,
-    /// It was not.
-    Validated,
-    /// The model can't but give it: a check of the code.
-    ByConstruction,
-}
-
-impl Status {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Calibrated => "calibrated",
-            Self::Validated => "validated",
-            Self::ByConstruction => "by construction",
-        }
-    }
-}
-
-/// The table of all facts.
-pub fn facts(facts: &[Fact]) -> String {
-    let head = ["", "Target", "Band", "At the defaults", "Over the ranges", "Met", "Status", "Source"];
-    let rows = facts.iter().map(|fact| {
-        let met = if fact.met { "yes" } else { "**no**" };
-        let over_ranges = if fact.over_ranges.is_empty() { "–" } else { &fact.over_ranges };
-        let status = match fact.status {
-            Status::Validated if !fact.met => "not validated",
-            status => status.name(),
-        };
-        let (id, band) = (fact.id, &fact.band);
-        [id, fact.target, band, &fact.result, over_ranges, met, status, fact.source]
-            .map(str::to_owned)
-            .to_vec()
-    });
-    markdown(&head, rows)
+/// A pattern as a row: with how it fares over the ranges, where the table has that.
+pub fn row(fact: &Fact, over_ranges: Option<String>) -> Vec<String> {
+    let met = match fact.met {
+        Some(true) => "yes",
+        Some(false) => "**no**",
+        None => "–",
+    };
+    let first = [fact.id, fact.pattern, fact.band].map(str::to_owned);
+    let value = fact.value.iter().map(|value| number(*value, 3)).collect::<Vec<_>>().join(", ");
+    let status = [met.to_owned(), fact.status.name().to_owned()];
+    first
+        .into_iter()
+        .chain([value])
+        .chain(over_ranges)
+        .chain(status)
+        .chain([fact.source.to_owned()])
+        .collect()
 }
 
 /// A table in Markdown.

@@ -3,15 +3,16 @@
 use armistice::scenario::Scenario;
 
 use crate::{
+    patterns::facts::{Fact, Status},
     support::{FLAGSHIP, Simulated, parse, simulate},
-    table::{Fact, Status, markdown},
+    table::{markdown, row},
 };
 
 /// The band of T11.
 const BAND: (f64, f64) = (0.3, 0.6);
 
 /// The scenario that `armistice new` writes: a mediator's single text in 24 rounds.
-pub fn template() -> String {
+fn template() -> String {
     include_str!("../../src/cli/templates/ceasefire.toml").replace("{{name}}", "Template")
 }
 
@@ -29,28 +30,29 @@ fn is_in_band(share: f64) -> bool {
     (BAND.0..=BAND.1).contains(&share)
 }
 
-/// The fact as the page's first table shows it: of the mediated default, whose outside options were set for it, and
-/// of the flagship at 24 rounds in all, where nothing was.
-pub fn facts() -> [Fact; 2] {
-    let fact = |target, share, status| Fact {
+/// T11 as the page shows it.
+pub fn table() -> String {
+    let head = ["", "Pattern", "Band", "At the defaults", "Met", "Status", "Source"];
+    markdown(&head, facts().iter().map(|fact| row(fact, None)))
+}
+
+/// The fact: of the mediated default and of the flagship at 24 rounds in all, whose
+/// outside options were set for it.
+fn facts() -> [Fact; 2] {
+    let fact = |pattern, share| Fact {
         id: "T11",
-        target,
-        band: format!("{:.2}–{:.2}", BAND.0, BAND.1),
-        result: format!("{share:.2}"),
-        over_ranges: String::new(),
-        met: is_in_band(share),
-        status,
+        pattern,
+        band: ".30–.60",
+        value: vec![share],
+        met: Some(is_in_band(share)),
+        status: Status::Calibrated,
         source: "Walter 1997; Bercovitch, second hand",
     };
     let template = signed(&run(&template(), 400, &[]));
     let flagship = signed(&run(FLAGSHIP, 400, &["tracks.moscow.rounds=18".to_owned()]));
     [
-        fact(
-            "mediated talks sign within 24 rounds: the scenario that `new` writes",
-            template,
-            Status::Calibrated,
-        ),
-        fact("the same of the flagship, with 6 + 18 rounds", flagship, Status::Validated),
+        fact("mediated talks sign within 24 rounds: the scenario that `new` writes", template),
+        fact("the same of the flagship, with 6 + 18 rounds", flagship),
     ]
 }
 

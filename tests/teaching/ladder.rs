@@ -147,7 +147,8 @@ impl Ladder {
         loop {
             let before = worth;
             worth = self.worth(MONTHS_AHEAD, &before);
-            let moved = |side: usize| (0..3).map(move |level| (worth[side][level] - before[side][level]).abs());
+            let moved =
+                |side: usize| (0..3).map(move |level| (worth[side][level] - before[side][level]).abs());
             if moved(0).chain(moved(1)).all(|moved| moved < 1e-13) {
                 break;
             }

@@ -5,9 +5,17 @@ use super::{ladder::Ladder, solved};
 #[test]
 fn guarantees_hold_as_the_ladder_says() {
     for group in solved("paper-guarantees", 5) {
-        let [content, war, surprise, detection, severity, honour, believed, drift] =
-            ["north_content", "north_war", "surprise", "detection", "severity", "honour", "believed", "drift"]
-                .map(|name| group.given(name));
+        let [content, war, surprise, detection, severity, honour, believed, drift] = [
+            "north_content",
+            "north_war",
+            "surprise",
+            "detection",
+            "severity",
+            "honour",
+            "believed",
+            "drift",
+        ]
+        .map(|name| group.given(name));
         let ladder = |honour: f64, perceived: f64| Ladder {
             content: [content, 0.5],
             war: [war, 0.35],

@@ -1,17 +1,18 @@
 //! What the defaults make of patterns that research has found, worked out on the exact chain.
 //!
-//! One [`Set`] of numbers is held against one [`mixture`] of ceasefires; [`measure`] works out every pattern of it, and
-//! [`facts`] says where each has to lie. The search of `cargo bench --bench calibration` and the test
+//! One [`Set`] of numbers is held against one [`mixture`] of ceasefires; [`measure`] works out every pattern of it,
+//! [`facts`] says where each has to lie, [`score`] how far a set is from them, and [`signs`] what security does. The search of `cargo bench --bench calibration` and the test
 //! `stylised_facts` share this, so the page shows what was searched.
 
+pub mod curve;
 pub mod facts;
 pub mod measure;
 pub mod mixture;
+pub mod score;
 pub mod set;
 pub mod signs;
 
-pub use facts::{Fact, Status, facts};
-pub use measure::{Found, measure};
+pub use measure::Found;
 pub use mixture::{Case, Draw, draws};
 pub use set::Set;
 

@@ -2,6 +2,9 @@
 
 use armistice::{ceasefire::Rates, scenario::Scenario};
 
+/// A scenario that states none of the numbers.
+pub const BARE: &str = include_str!("bare.toml");
+
 /// Rates, what war is worth, and the mixture.
 #[derive(Clone, Debug)]
 pub struct Set {
@@ -27,7 +30,7 @@ impl Set {
     /// The defaults: what a scenario gets that states none of these numbers, and the mixture that goes with them.
     #[must_use]
     pub fn shipped() -> Self {
-        let scenario = Scenario::parse("bare.toml", include_str!("bare.toml"), &[]);
+        let scenario = Scenario::parse("bare.toml", BARE, &[]);
         let model = scenario.unwrap_or_else(|errors| panic!("{errors}")).central().model;
         let side = &model.actors[0];
         Self {
@@ -35,10 +38,10 @@ impl Set {
             stakes: side.stakes,
             surprise: side.surprise,
             return_cost: side.return_cost,
-            severity: 0.4,
+            severity: 0.45,
             discount: 0.985,
             flows: (0.3, 0.7),
-            wars: (0.25, 0.65),
+            wars: (0.25, 0.66),
         }
     }
 }
@@ -88,7 +91,7 @@ pub const NUMBERS: [Number; 19] = {
         number("actors.X.return_cost", (0.0, 7.0), (0.0, 7.0), |set| &mut set.return_cost),
         number("mixture.severity", (0.08, 0.5), (0.08, 0.5), |set| &mut set.severity),
         number("mixture.lowest_war", (0.05, 0.3), (0.25, 0.25), |set| &mut set.wars.0),
-        number("mixture.highest_war", (0.55, 0.8), (0.65, 0.65), |set| &mut set.wars.1),
+        number("mixture.highest_war", (0.55, 0.8), (0.66, 0.66), |set| &mut set.wars.1),
     ]
 };
 

@@ -16,89 +16,95 @@ pub const DECISIVENESS: [f64; 4] = [10.0, 20.0, 36.0, 60.0];
 /// Below this a change of S(60) is rounding.
 const ROUNDING: f64 = 1e-9;
 
+/// A change of terms.
+type Change = fn(&mut Terms);
+
+/// Whether terms are looked at.
+type Condition = fn(&Terms) -> bool;
+
 /// One step of something.
 pub struct Lever {
-    /// Its short name.
-    pub id: &'static str,
     /// What goes up, in words.
     pub name: &'static str,
     /// Whether a setting is tried.
-    pub only: fn(&Terms) -> bool,
+    pub only: Condition,
     /// What is changed before and after the step alike.
-    pub base: fn(&mut Terms),
+    pub base: Change,
     /// The step.
-    pub step: fn(&mut Terms),
+    pub step: Change,
     /// The largest and the smallest share of settings in which it may shorten peace, at any decisiveness.
     pub bounds: (f64, f64),
+    /// The largest share in which it may by more than a point of S(60).
+    pub by_a_point: f64,
+    /// Whether it lengthens peace on average, or shortens it; none where nothing is claimed.
+    pub rises: Option<bool>,
 }
 
 fn step(number: &mut f64) {
     *number = (*number + 0.1).min(1.0);
 }
 
+/// Whether the text is worth more than war to the protected side, by .2 of flow.
 fn content(terms: &Terms) -> bool {
-    terms.sides[PROTECTED].flow >= terms.sides[PROTECTED].war_flow + 0.1
+    terms.sides[PROTECTED].flow >= terms.sides[PROTECTED].war_flow + 0.2
 }
 
 /// The instruments, and three comparisons.
 pub const LEVERS: [Lever; 11] = {
-    const fn instrument(id: &'static str, name: &'static str, step: fn(&mut Terms), most: f64) -> Lever {
-        Lever { id, name, only: |_| true, base: |_| (), step, bounds: (0.0, most) }
+    const fn instrument(name: &'static str, step: Change, most: f64) -> Lever {
+        let (only, base): (Condition, Change) = (|_| true, |_| ());
+        Lever { name, only, base, step, bounds: (0.0, most), by_a_point: 0.01, rises: Some(true) }
     }
     [
-        instrument("honour", "true honour + .1", |terms| step(&mut terms.guarantors[0].honour.honour), 0.01),
+        instrument("true honour + .1", |terms| step(&mut terms.guarantors[0].honour.honour), 0.001),
+        instrument("perceived honour + .1", |terms| step(&mut terms.guarantors[0].honour.perceived), 0.02),
         instrument(
-            "perceived",
-            "perceived honour + .1",
-            |terms| step(&mut terms.guarantors[0].honour.perceived),
-            0.04,
-        ),
-        instrument(
-            "both-honours",
             "both + .1",
             |terms| {
                 step(&mut terms.guarantors[0].honour.honour);
                 step(&mut terms.guarantors[0].honour.perceived);
             },
-            0.02,
+            0.01,
         ),
-        instrument("severity", "severity + .1", |terms| terms.guarantors[0].severity += 0.1, 0.02),
-        instrument("presence", "presence + .1", |terms| terms.sides[PROTECTED].presence += 0.1, 0.02),
-        instrument("early-warning", "early warning + .1", |terms| step(&mut terms.monitoring.early_warning), 0.02),
+        instrument("severity + .1", |terms| terms.guarantors[0].severity += 0.1, 0.01),
+        instrument("presence + .1", |terms| terms.sides[PROTECTED].presence += 0.1, 0.02),
+        instrument("early warning + .1", |terms| step(&mut terms.monitoring.early_warning), 0.02),
         Lever {
             base: |terms| terms.monitoring.false_alarm = 0.0,
             ..instrument(
-                "detection",
                 "detection + .1, no false alarms",
                 |terms| step(&mut terms.monitoring.detection),
-                0.02,
+                0.01,
             )
         },
-        instrument(
-            "troops",
-            "troop level of the protected side, one up (cap + .1)",
-            |terms| terms.sides[PROTECTED].capability_cap += 0.1,
-            0.6,
-        ),
+        Lever {
+            by_a_point: 0.3,
+            rises: None,
+            ..instrument(
+                "troop level of the protected side, one up (cap + .1)",
+                |terms| terms.sides[PROTECTED].capability_cap += 0.1,
+                0.7,
+            )
+        },
         Lever {
             only: content,
+            by_a_point: 0.1,
             ..instrument(
-                "troops-content",
-                "the same where the protected side likes the text better than war by .1",
+                "the same where the protected side likes the text better than war, by .2 or more",
                 |terms| terms.sides[PROTECTED].capability_cap += 0.1,
-                0.2,
+                0.4,
             )
         },
         instrument(
-            "terms",
             "for comparison: terms that both like better, + .05",
             |terms| terms.sides.iter_mut().for_each(|side| side.flow += 0.05),
-            0.001,
+            0.005,
         ),
         Lever {
             bounds: (0.5, 1.0),
+            by_a_point: 1.0,
+            rises: Some(false),
             ..instrument(
-                "war-flow",
                 "for comparison: a better war for the adversary, + .05",
                 |terms| terms.sides[1 - PROTECTED].war_flow += 0.05,
                 1.0,

@@ -212,7 +212,8 @@ impl Format for EffectsSpec {
     }
 
     fn schema(bounds: Bounds, generator: &mut SchemaGenerator) -> Schema {
-        let (one, many) = (EffectSpec::schema(bounds, generator), Vec::<EffectSpec>::schema(bounds, generator));
+        let (one, many) =
+            (EffectSpec::schema(bounds, generator), Vec::<EffectSpec>::schema(bounds, generator));
         json_schema!({ "anyOf": [one, many] })
     }
 }

@@ -133,7 +133,11 @@ fn guarantee(spec: &GuaranteeSpec, context: &mut Context<'_>) -> Option<Guarante
         Some(text) => {
             let found = issue_of(text, context);
             if let Some((_, issue)) = found
-                && !issue.effect.iter().flat_map(|effects| &effects.0).any(|effect| matches!(effect, EffectSpec::Guarantee(_)))
+                && !issue
+                    .effect
+                    .iter()
+                    .flat_map(|effects| &effects.0)
+                    .any(|effect| matches!(effect, EffectSpec::Guarantee(_)))
             {
                 let levels = context.levels[context.issue_place(issue)].len();
                 let example = vec!["…"; levels.min(4)].join(", ");

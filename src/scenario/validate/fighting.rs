@@ -40,7 +40,7 @@ pub(super) fn beliefs(context: &mut Context<'_>) -> Vec<Option<Prior<ParameterId
             let most = if fights { MOST_TYPES_OF_WAR } else { MOST_TYPES };
             belief(id.as_str(), given, (&actor.war_flow, most), context)
         })
-    .collect()
+        .collect()
 }
 
 fn belief(

@@ -26,7 +26,15 @@ pub(super) fn issue(index: usize, context: &mut Context<'_>) -> Option<Issue<Par
     let effects = effects(spec, levels.len(), context);
     let grievance = grievance(spec, effects.as_deref(), context);
     let label = spec.label.as_ref().unwrap_or(&spec.id).text.clone();
-    Some(Issue { id: spec.id.text.clone(), label, levels, on_table, values: values?, grievance, effects: effects? })
+    Some(Issue {
+        id: spec.id.text.clone(),
+        label,
+        levels,
+        on_table,
+        values: values?,
+        grievance,
+        effects: effects?,
+    })
 }
 
 fn on_table(spec: &IssueSpec, levels: &[Arc<str>], context: &mut Context<'_>) -> Vec<bool> {
@@ -207,11 +215,7 @@ fn grievance(
     context.parameters.add(&spec.grievance.clone().unwrap_or_else(default))
 }
 
-fn effects(
-    spec: &IssueSpec,
-    levels: usize,
-    context: &mut Context<'_>,
-) -> Option<Vec<Effect<ParameterId>>> {
+fn effects(spec: &IssueSpec, levels: usize, context: &mut Context<'_>) -> Option<Vec<Effect<ParameterId>>> {
     let written = spec.effect.iter().flat_map(|effects| &effects.0);
     let found: Vec<Option<Option<Effect<ParameterId>>>> =
         written.map(|written| effect(written, spec, levels, context)).collect();

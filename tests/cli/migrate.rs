@@ -4,8 +4,10 @@ use crate::support::Workplace;
 
 /// A scenario of format 1, of one line that is retired and one that means something else now.
 fn write_old(here: &Workplace, name: &str) -> String {
-    let old =
-        here.read("talks.toml").replacen("[actors.north]", "[actors.north]\nscar = 0.1\nstakes = 1.0", 1);
+    let new = here.read("talks.toml");
+    let lines = new.lines().filter(|line| !line.starts_with("format = "));
+    let old: String = lines.map(|line| format!("{line}\n")).collect();
+    let old = old.replacen("[actors.north]", "[actors.north]\nscar = 0.1\nstakes = 1.0", 1);
     here.write(name, &old);
     old
 }

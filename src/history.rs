@@ -35,6 +35,8 @@ pub struct Record {
     pub known: &'static str,
     /// Whether what was signed held as long as the scenario watches.
     pub held: bool,
+    /// Whether that outcome was put into the numbers, so that it can't be scored.
+    pub put_in: bool,
     /// Who began the war that ended it, by its key; `None` where it held, or where it is not clear.
     pub begun_by: Option<&'static str>,
     /// What was agreed: a level of each issue.
@@ -47,6 +49,7 @@ pub const RECORDS: [Record; 8] = [
         name: "korea-1951",
         known: "signed in the 25th month; no full war since",
         held: true,
+        put_in: false,
         begun_by: None,
         agreed: &[
             ("line", "Line of contact (4 km zone)"),
@@ -59,6 +62,7 @@ pub const RECORDS: [Record; 8] = [
         name: "camp-david-1978",
         known: "signed on the 13th day; held to date",
         held: true,
+        put_in: false,
         begun_by: None,
         agreed: &[
             ("sinai", "Full return (limited forces)"),
@@ -73,6 +77,7 @@ pub const RECORDS: [Record; 8] = [
         name: "budapest-1994",
         known: "signed; broken by Russia after 231 of 360 months",
         held: false,
+        put_in: false,
         begun_by: Some("russia"),
         agreed: &[
             ("weapons", "Removed by mid-1996"),
@@ -85,6 +90,7 @@ pub const RECORDS: [Record; 8] = [
         name: "dayton-1995",
         known: "initialled on the 21st day; no return to war",
         held: true,
+        put_in: false,
         begun_by: None,
         agreed: &[
             ("land", "51 to 49"),
@@ -100,6 +106,7 @@ pub const RECORDS: [Record; 8] = [
         name: "good-friday-1998",
         known: "signed in the 22nd month, approved in May; no return to the armed conflict",
         held: true,
+        put_in: false,
         begun_by: None,
         agreed: &[
             ("institutions", "Power-sharing executive"),
@@ -114,6 +121,7 @@ pub const RECORDS: [Record; 8] = [
         name: "minsk-2-2015",
         known: "signed in one night, violated throughout; ended by Russia's invasion in the 84th of 96 months",
         held: false,
+        put_in: false,
         begun_by: Some("russia"),
         agreed: &[
             ("line", "Two lines (one for each side)"),
@@ -127,6 +135,7 @@ pub const RECORDS: [Record; 8] = [
         name: "donbas-truces-2015-2020",
         known: "a truce every three months; who broke which is not clear",
         held: false,
+        put_in: true,
         begun_by: None,
         agreed: &[
             ("time", "Open-ended"),
@@ -139,6 +148,7 @@ pub const RECORDS: [Record; 8] = [
         name: "colombia-farc-2016",
         known: "signed in the 46th month, lost a vote, revised; the former FARC did not return to war",
         held: true,
+        put_in: false,
         begun_by: None,
         agreed: &[
             ("land", "Land fund and services"),
@@ -279,8 +289,10 @@ pub fn brier(chance: f64, happened: bool) -> f64 {
 /// Mean scores of several cases: of the model, and of who knows only base rates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scores {
-    /// Cases scored for signing and holding.
+    /// Cases scored for signing.
     pub cases: usize,
+    /// Cases scored for holding: those whose outcome was not put in.
+    pub held: usize,
     /// That a deal is signed, which all of them were.
     pub signed: f64,
     /// The same by the base rate.
@@ -307,6 +319,10 @@ pub fn scores(cases: &[(&Record, Forecast)]) -> Scores {
     let each = |score: &dyn Fn(&Record, &Forecast) -> f64| {
         mean(&cases.iter().map(|(record, forecast)| score(record, forecast)).collect::<Vec<_>>())
     };
+    let fair = || cases.iter().filter(|(record, _)| !record.put_in);
+    let holding = |score: &dyn Fn(&Record, &Forecast) -> f64| {
+        mean(&fair().map(|(record, forecast)| score(record, forecast)).collect::<Vec<_>>())
+    };
     let began = |share: &dyn Fn(&Forecast, usize) -> f64| -> Vec<f64> {
         (cases.iter())
             .filter_map(|(record, forecast)| {
@@ -320,9 +336,10 @@ pub fn scores(cases: &[(&Record, Forecast)]) -> Scores {
         cases: cases.len(),
         signed: each(&|_, forecast| brier(forecast.signed, true)),
         signed_base: brier(SETTLED, true),
-        holds: each(&|record, forecast| brier(forecast.holds.unwrap_or(0.5), record.held)),
-        holds_base: each(&|record, forecast| brier(forecast.base_rate, record.held)),
-        holds_always: each(&|record, _| brier(1.0, record.held)),
+        held: fair().count(),
+        holds: holding(&|record, forecast| brier(forecast.holds.unwrap_or(0.5), record.held)),
+        holds_base: holding(&|record, forecast| brier(forecast.base_rate, record.held)),
+        holds_always: holding(&|record, _| brier(1.0, record.held)),
         broken: begun.len(),
         begun: mean(&begun),
         begun_text: mean(&began(&|forecast, side| forecast.breaks.share(side))),

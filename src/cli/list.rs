@@ -79,6 +79,7 @@ fn scores(arguments: &Arguments) -> Result<String, Failure> {
                     "name": record.name,
                     "known": record.known,
                     "held": record.held,
+                    "put_in": record.put_in,
                     "begun_by": record.begun_by,
                     "signed": forecast.signed,
                     "holds_if_signed": forecast.holds,
@@ -137,9 +138,10 @@ fn scores(arguments: &Arguments) -> Result<String, Failure> {
     text += &terminal::wrapped(
         "",
         &format!(
-            "Of {} cases; who began it of the {} that are known to have been broken by one side, over the texts that the \
-            model signs ({:.2} under the text of history). The authors knew the outcomes, which the base rates do not.",
-            scores.cases, scores.broken, scores.begun_text
+            "Of {} cases; holding of {}, as that the truces of the Donbas end was put in; who began it of the {} that are \
+            known to have been broken by one side, over the texts that the model signs ({:.2} under the text of history). \
+            The authors knew the outcomes, which the base rates do not.",
+            scores.cases, scores.held, scores.broken, scores.begun_text
         ),
     );
     Ok(text)

@@ -233,7 +233,7 @@ fn luck_in_the_talks_leaves_the_luck_of_the_ceasefire_alone() {
     let as_it_is = flagship(&[]);
     for lever in [
         "actors.russia.responsiveness=0.9",
-        "actors.russia.silent_until=0",
+        "actors.russia.silent_until=3",
         "tracks.allies.protocol.noise=0.05",
         "tracks.moscow.protocol.recognition={ allies = 0.3, russia = 0.7 }",
         "pressure.ukraine.slope=0.05",

@@ -243,7 +243,7 @@ impl<'a> Chain<'a> {
     }
 
     /// `E[Σ δ^s]` over the periods `s`, from 1, in which a guarantor, by its place, answers an attack, upon a warning
-    /// or afterwards. Its own honour decides.
+    /// or afterwards, as it is perceived.
     #[must_use]
     pub fn answers(&self, guarantor: usize, discount: f64) -> f64 {
         let Terms { rates, monitoring, guarantors, .. } = self.terms;
@@ -252,7 +252,7 @@ impl<'a> Chain<'a> {
             return 0.0;
         }
         let seen = war::seen(monitoring, rates);
-        let mut path = Path::new(word.honour.honour, word.honour.expected_change());
+        let mut path = Path::new(word.honour.perceived, word.honour.expected_change());
         let mut honour = Vec::new();
         for _ in 0..=super::expectations::FORESIGHT {
             honour.push(path.now());

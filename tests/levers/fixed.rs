@@ -8,7 +8,7 @@ use armistice::model::Model;
 use crate::{
     measure::Effect,
     support::FLAGSHIP,
-    text::{Level, all_lasting, ceasefire, ends, lasting, models},
+    text::{Level, all_lasting, ceasefire, ends, lasting, models, valued},
 };
 
 /// What other terms make of the middle text: without security, as it is, and with more of it.
@@ -123,6 +123,21 @@ fn more_troops_make_ukraine_begin_more_of_the_wars_and_russia_fewer() {
 
 const CONTACT: &[Level] = &[("territory", "Contact line (unrecognised)")];
 const WITHDRAWAL: &[Level] = &[("territory", "Donbas withdrawal (DMZ)")];
+
+/// At the table land is what it seems: who has less of it has less.
+#[test]
+fn land_is_worth_less_to_who_gives_it_up() {
+    let worth = |level: &'static str, actor: usize| -> Vec<f64> {
+        let closed = format!("issues.territory.on_table=[\"{level}\"]");
+        valued(FLAGSHIP, &["territory"], &[&closed])
+            .iter()
+            .map(|(_, _, worth)| worth.value(actor, 0))
+            .collect()
+    };
+    let effect = |actor| Effect::exact(&worth(CONTACT[0].1, actor), &worth(WITHDRAWAL[0].1, actor));
+    effect(0).expect_down_in(0.98);
+    effect(1).expect_up_in(0.98);
+}
 
 /// Both at once have no sign; each alone has.
 #[test]

@@ -5,7 +5,7 @@ use armistice::engine::RunRecord;
 use crate::{support, support::Simulated};
 
 /// Draws that suffice for most levers: a share moves by a tenth or more, with an error of .02 to .03.
-pub const DRAWS: u64 = 60;
+pub const DRAWS: u64 = 50;
 
 /// The flagship with some keys set, simulated.
 pub fn turned(levers: &[&str]) -> Simulated {
@@ -34,7 +34,6 @@ pub const P_PAUSE: Ratio = |run| (f64::from(u8::from(run.outcome == "temporary_p
 pub const ROUNDS_TO_DEAL: Ratio = |run| among_signed(run, f64::from(run.round));
 pub const SILENT_ROUNDS: Ratio = |run| (f64::from(run.silent_rounds), 1.0);
 pub const INCIDENTS: Ratio = |run| among_signed(run, f64::from(run.incidents));
-pub const STOPPED: Ratio = |run| (f64::from(run.stopped), f64::from(run.attempts));
 pub const VALUE_TO_UKRAINE: Ratio = |run| value(run, 0);
 pub const VALUE_TO_RUSSIA: Ratio = |run| value(run, 1);
 pub const VALUE_TO_EUROPE: Ratio = |run| value(run, 3);

@@ -63,7 +63,7 @@ mod tracks {
         let without = turned(&[optional, "tracks.allies.quota=0"]);
         Effect::of(&all, &without, VALUE_TO_EUROPE).expect_down();
         // As long as all must sign, a quota of those who need not changes nothing.
-        Effect::of(&turned_with(20, &[]), &turned_with(20, &["tracks.allies.quota=0"]), P_DEAL).expect_none();
+        Effect::of(&turned_with(8, &[]), &turned_with(8, &["tracks.allies.quota=0"]), P_DEAL).expect_none();
     }
 }
 

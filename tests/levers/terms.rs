@@ -6,10 +6,7 @@ use std::collections::BTreeSet;
 use armistice::engine::summary::Central;
 
 use crate::{
-    measure::{
-        Effect, INCIDENTS, P_DEAL, P_DURABLE, P_DURABLE_GIVEN_DEAL, P_PAUSE, STOPPED, VALUE_TO_RUSSIA,
-        VALUE_TO_UKRAINE, metric, turned_with,
-    },
+    measure::{Effect, INCIDENTS, P_DEAL, P_DURABLE, P_DURABLE_GIVEN_DEAL, P_PAUSE, metric, turned_with},
     support::{FLAGSHIP, Simulated, parse},
 };
 
@@ -70,19 +67,11 @@ fn what_one_side_likes_better_it_takes_more_often_and_the_other_less() {
     }
 }
 
-#[test]
-fn the_line_that_is_settled_before_the_talks_is_paid_by_who_gives_way() {
-    let contact = turned_with(60, &["issues.territory.on_table=[\"Contact line (unrecognised)\"]"]);
-    let withdrawal = turned_with(60, &["issues.territory.on_table=[\"Donbas withdrawal (DMZ)\"]"]);
-    Effect::of(&contact, &withdrawal, VALUE_TO_UKRAINE).expect_down();
-    Effect::of(&contact, &withdrawal, VALUE_TO_RUSSIA).expect_up();
-}
-
 /// A force must be paid for: with other security terms where it has to be in the text, and not at all where it need not.
 #[test]
 fn the_dearer_a_foreign_force_is_to_moscow_the_less_often_one_is_signed() {
     let share = |penalty: &str| {
-        let simulated = turned_with(60, &[&format!("red_lines.russia.mnf.penalty={penalty}")]);
+        let simulated = turned_with(40, &[&format!("red_lines.russia.mnf.penalty={penalty}")]);
         1.0 - simulated.summary.terms[3].levels[0].share
     };
     let (free, dear) = (share("0"), share("0.3"));
@@ -124,7 +113,7 @@ mod red_lines {
     #[test]
     fn a_harder_line_shrinks_the_zone_and_is_never_crossed() {
         let hard = "red_lines.ukraine.territory.max=\"Line frozen (no-force pledge)\"";
-        let (as_it_is, harder) = (turned_with(60, &[]), turned_with(60, &[hard]));
+        let (as_it_is, harder) = (turned_with(40, &[]), turned_with(40, &[hard]));
         assert!(signed_levels(&as_it_is, "territory").contains("Donbas withdrawal (DMZ)"));
         assert!(!signed_levels(&harder, "territory").contains("Donbas withdrawal (DMZ)"));
         assert!(harder.summary.central.zone_last < as_it_is.summary.central.zone_last);
@@ -172,11 +161,14 @@ mod monitoring {
         let doubted = ["american", "european"].map(|given| format!("guarantees.{given}.perceived=0"));
         let with = |warning: f64| {
             let warning = format!("monitoring.early_warning=[{warning}, {warning}, {warning}]");
-            turned_with(30, &[&kept[0], &kept[1], &doubted[0], &doubted[1], &warning])
+            turned_with(
+                30,
+                &[&kept[0], &kept[1], &doubted[0], &doubted[1], &warning, "actors.russia.war_flow=0.74"],
+            )
         };
-        let (unwarned, warned) = (with(0.0), with(0.8));
-        assert_eq!((unwarned.summary.ceasefire.warned, unwarned.summary.ceasefire.stopped), (0, 0));
-        Effect::of(&unwarned, &warned, STOPPED).expect_up();
+        let facts = [0.0, 0.8].map(|warning| with(warning).summary.ceasefire);
+        assert_eq!((facts[0].warned, facts[0].stopped), (0, 0));
+        assert!(facts[1].warned >= facts[1].stopped && facts[1].stopped > 0, "{:?}", facts[1]);
     }
 
     #[test]

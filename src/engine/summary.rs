@@ -563,10 +563,12 @@ pub struct CeasefireFacts {
     /// Collapses by attack, by belligerent.
     pub collapsed_by_attack: Vec<NamedCount>,
     /// Why who began a war did so, by belligerent.
+    #[serde(default)]
     pub motives: Vec<Motives>,
     /// Collapses by escalation of incidents.
     pub collapsed_by_escalation: u64,
     /// Signed ceasefires whose outcome hangs on what the sides expect of each other: fear would feed on fear.
+    #[serde(default)]
     pub fearful: u64,
     /// Guarantees tested and honoured.
     pub guarantees: Vec<GuaranteeFacts>,

@@ -47,7 +47,7 @@ mod tracks {
 
     #[test]
     fn a_bypass_changes_only_runs_in_which_the_allies_found_no_text() {
-        let (as_it_is, bypassed) = (turned_with(40, &[]), turned_with(40, &["tracks.moscow.bypass=true"]));
+        let (as_it_is, bypassed) = (turned_with(30, &[]), turned_with(30, &["tracks.moscow.bypass=true"]));
         let without = as_it_is.summary.counts.runs - as_it_is.summary.talks[0].agreed;
         let moved =
             as_it_is.rows.iter().zip(&bypassed.rows).filter(|(one, other)| one != other).count() as u64;
@@ -92,8 +92,8 @@ mod silence {
 
     #[test]
     fn the_longer_moscow_is_silent_after_the_text_came_the_later_and_fewer_the_deals() {
-        let at_once = turned_with(40, &[]);
-        let late = turned_with(40, &["actors.russia.silent_until=17"]);
+        let at_once = turned_with(30, &[]);
+        let late = turned_with(30, &["actors.russia.silent_until=17"]);
         Effect::of(&at_once, &late, P_DEAL).expect_down();
         Effect::of(&at_once, &late, ROUNDS_TO_DEAL).expect_up();
     }
@@ -113,8 +113,8 @@ mod ultimatum {
 
     #[test]
     fn one_text_is_taken_or_left_in_the_last_round() {
-        let talks = turned_with(40, &[]);
-        let one = turned_with(40, &["tracks.moscow.protocol={ kind = \"ultimatum\", proposer = \"us\" }"]);
+        let talks = turned_with(30, &[]);
+        let one = turned_with(30, &["tracks.moscow.protocol={ kind = \"ultimatum\", proposer = \"us\" }"]);
         Effect::of(&talks, &one, ROUNDS_TO_DEAL).expect_up();
         let rounds = |simulated: &Simulated| {
             simulated.summary.talks[1].rounds.iter().map(|round| round.agreed).collect::<Vec<_>>()

@@ -18,8 +18,8 @@ const MODEST: &str = "actors.russia.war_flow=0.60";
 const COVER: &str = "actors.russia.war_flow=0.84";
 const RUSSIA: usize = 1;
 
-fn turned(levers: &[&str]) -> Simulated {
-    simulated(COVER_STORY, 60, levers)
+fn turned(draws: u64, levers: &[&str]) -> Simulated {
+    simulated(COVER_STORY, draws, levers)
 }
 
 #[test]
@@ -30,7 +30,7 @@ fn a_cover_type_breaks_what_a_modest_one_keeps() {
 
 #[test]
 fn given_a_signature_a_cover_type_breaks_more_often_and_sooner() {
-    let (modest, cover) = (turned(&[MODEST]), turned(&[COVER]));
+    let (modest, cover) = (turned(40, &[MODEST]), turned(40, &[COVER]));
     Effect::of(&modest, &cover, P_DURABLE_GIVEN_DEAL).expect_down();
     let pause: crate::measure::Ratio = |run| (P_PAUSE(run).0, f64::from(u8::from(run.signed)));
     Effect::of(&modest, &cover, pause).expect_up();
@@ -40,8 +40,8 @@ fn given_a_signature_a_cover_type_breaks_more_often_and_sooner() {
 /// The type is drawn as it is; only what the others believe of it differs.
 #[test]
 fn the_more_a_cover_is_feared_the_fewer_sign() {
-    let trusted = turned(&["beliefs.russia.prior=[0.95, 0.05]"]);
-    let distrusted = turned(&["beliefs.russia.prior=[0.2, 0.8]"]);
+    let trusted = turned(60, &["beliefs.russia.prior=[0.95, 0.05]"]);
+    let distrusted = turned(60, &["beliefs.russia.prior=[0.2, 0.8]"]);
     Effect::of(&trusted, &distrusted, P_DEAL).expect_down();
 }
 

@@ -95,7 +95,7 @@ fn it_signs_as_often_as_history_did_and_breaks_for_reasons() {
 /// Revealed preference: the war goes on.
 #[test]
 fn on_the_first_day_few_draws_hold_a_text_that_all_would_sign() {
-    let first_day = turned_with(60, &["tracks.allies.rounds=1", "tracks.moscow.rounds=0"]);
+    let first_day = turned_with(40, &["tracks.allies.rounds=1", "tracks.moscow.rounds=0"]);
     let zone = metric(&first_day, "p_zone");
     assert!(zone <= 0.3, "{zone}");
 }

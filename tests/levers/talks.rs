@@ -47,7 +47,7 @@ mod tracks {
 
     #[test]
     fn a_bypass_changes_only_runs_in_which_the_allies_found_no_text() {
-        let (as_it_is, bypassed) = (turned_with(40, &[]), turned_with(40, &["tracks.moscow.bypass=true"]));
+        let (as_it_is, bypassed) = (turned_with(30, &[]), turned_with(30, &["tracks.moscow.bypass=true"]));
         let without = as_it_is.summary.counts.runs - as_it_is.summary.talks[0].agreed;
         let moved =
             as_it_is.rows.iter().zip(&bypassed.rows).filter(|(one, other)| one != other).count() as u64;
@@ -92,8 +92,8 @@ mod silence {
 
     #[test]
     fn the_longer_moscow_is_silent_after_the_text_came_the_later_and_fewer_the_deals() {
-        let at_once = turned_with(40, &[]);
-        let late = turned_with(40, &["actors.russia.silent_until=17"]);
+        let at_once = turned_with(30, &[]);
+        let late = turned_with(30, &["actors.russia.silent_until=17"]);
         Effect::of(&at_once, &late, P_DEAL).expect_down();
         Effect::of(&at_once, &late, ROUNDS_TO_DEAL).expect_up();
     }
@@ -113,8 +113,8 @@ mod ultimatum {
 
     #[test]
     fn one_text_is_taken_or_left_in_the_last_round() {
-        let talks = turned_with(40, &[]);
-        let one = turned_with(40, &["tracks.moscow.protocol={ kind = \"ultimatum\", proposer = \"us\" }"]);
+        let talks = turned_with(30, &[]);
+        let one = turned_with(30, &["tracks.moscow.protocol={ kind = \"ultimatum\", proposer = \"us\" }"]);
         Effect::of(&talks, &one, ROUNDS_TO_DEAL).expect_up();
         let rounds = |simulated: &Simulated| {
             simulated.summary.talks[1].rounds.iter().map(|round| round.agreed).collect::<Vec<_>>()
@@ -125,7 +125,7 @@ mod ultimatum {
     }
 }
 
-mod pressure {
+pub mod pressure {
     use super::*;
 
     const NONE: [&str; 2] = ["pressure.ukraine.slope=0", "pressure.russia.slope=0"];
@@ -136,9 +136,9 @@ mod pressure {
             let free = NONE.iter().filter(|key| !key.contains(side)).map(|key| (*key).to_owned());
             let keys = [format!("pressure.{side}.slope=0.05"), format!("pressure.{side}.max=0.3")];
             let keys: Vec<String> = free.chain(keys).collect();
-            turned(&keys.iter().map(String::as_str).collect::<Vec<_>>())
+            turned_with(36, &keys.iter().map(String::as_str).collect::<Vec<_>>())
         };
-        let free = turned(&NONE);
+        let free = turned_with(36, &NONE);
         let (kyiv, moscow) = (pressed("ukraine"), pressed("russia"));
         Effect::of(&free, &kyiv, VALUE_TO_UKRAINE).expect_down();
         Effect::of(&free, &moscow, VALUE_TO_RUSSIA).expect_down();
@@ -146,10 +146,9 @@ mod pressure {
         assert!(zone(&kyiv) > zone(&free) && zone(&moscow) > zone(&free));
     }
 
-    /// Over five years, exactly: among the texts that all would sign in the end, those that only pressure on one side
-    /// makes signable last less than those that need none.
-    #[test]
-    fn what_only_pressure_makes_signable_lasts_less() {
+    /// Over five years, exactly: among the texts that all would sign in the end, how much less those last that only
+    /// pressure on Kyiv, and on Moscow, makes signable than those that need none.
+    pub fn what_only_pressure_makes_signable() -> [Effect; 2] {
         let scenario = parse(FLAGSHIP, &NONE);
         let laboratory = Laboratory::new(&scenario);
         let mut found = [Vec::new(), Vec::new()];
@@ -178,12 +177,11 @@ mod pressure {
                 }
             }
         }
-        for draws in found {
+        found.map(|draws: Vec<(f64, f64)>| {
             assert!(draws.len() >= 15, "{}", draws.len());
             let (free, pressed): (Vec<f64>, Vec<f64>) = draws.into_iter().unzip();
-            let effect = Effect::exact(&free, &pressed);
-            effect.expect_down_in(0.7);
-        }
+            Effect::exact(&free, &pressed)
+        })
     }
 
     const PRESSURE: f64 = 0.1;

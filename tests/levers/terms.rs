@@ -71,7 +71,7 @@ fn what_one_side_likes_better_it_takes_more_often_and_the_other_less() {
 #[test]
 fn the_dearer_a_foreign_force_is_to_moscow_the_less_often_one_is_signed() {
     let share = |penalty: &str| {
-        let simulated = turned_with(40, &[&format!("red_lines.russia.mnf.penalty={penalty}")]);
+        let simulated = turned_with(30, &[&format!("red_lines.russia.mnf.penalty={penalty}")]);
         1.0 - simulated.summary.terms[3].levels[0].share
     };
     let (free, dear) = (share("0"), share("0.3"));
@@ -113,7 +113,7 @@ mod red_lines {
     #[test]
     fn a_harder_line_shrinks_the_zone_and_is_never_crossed() {
         let hard = "red_lines.ukraine.territory.max=\"Line frozen (no-force pledge)\"";
-        let (as_it_is, harder) = (turned_with(40, &[]), turned_with(40, &[hard]));
+        let (as_it_is, harder) = (turned_with(30, &[]), turned_with(30, &[hard]));
         assert!(signed_levels(&as_it_is, "territory").contains("Donbas withdrawal (DMZ)"));
         assert!(!signed_levels(&harder, "territory").contains("Donbas withdrawal (DMZ)"));
         assert!(harder.summary.central.zone_last < as_it_is.summary.central.zone_last);
@@ -131,7 +131,7 @@ mod guarantees {
             let keys = ["american", "european"].map(|given| format!("guarantees.{given}.honour={honour}"));
             let doubted = ["american", "european"].map(|given| format!("guarantees.{given}.perceived=0.05"));
             let lasting = "guarantees.american.turnover=0";
-            turned_with(40, &[&free[..], &[&keys[0], &keys[1], &doubted[0], &doubted[1], lasting]].concat())
+            turned_with(30, &[&free[..], &[&keys[0], &keys[1], &doubted[0], &doubted[1], lasting]].concat())
         };
         let (broken, kept) = (with(0), with(1));
         // Nobody sees true honour but the guarantor, which would have to pay for it.
@@ -185,8 +185,8 @@ mod durable_or_pause {
 
     #[test]
     fn a_longer_watch_finds_fewer_durable_deals() {
-        let two_years = turned_with(40, &["simulation.hold=24"]);
-        let ten_years = turned_with(40, &["simulation.hold=120"]);
+        let two_years = turned_with(24, &["simulation.hold=24"]);
+        let ten_years = turned_with(24, &["simulation.hold=120"]);
         Effect::of(&two_years, &ten_years, P_DEAL).expect_none();
         // It is the same peace that is watched for longer.
         let lasting = Effect::of(&two_years, &ten_years, P_DURABLE_GIVEN_DEAL);
@@ -196,7 +196,7 @@ mod durable_or_pause {
     #[test]
     fn what_counts_as_a_pause_takes_from_fragile_peace_alone() {
         let (short, long) =
-            (turned_with(40, &["simulation.pause=6"]), turned_with(40, &["simulation.pause=48"]));
+            (turned_with(24, &["simulation.pause=6"]), turned_with(24, &["simulation.pause=48"]));
         let pauses = Effect::of(&short, &long, P_PAUSE);
         assert!(pauses.fell == 0 && pauses.rose > 0, "{pauses:?}");
         Effect::of(&short, &long, P_DURABLE).expect_none();

@@ -236,7 +236,7 @@ fn luck_in_the_talks_leaves_the_luck_of_the_ceasefire_alone() {
         "actors.russia.silent_until=3",
         "tracks.allies.protocol.noise=0.05",
         "tracks.moscow.protocol.recognition={ allies = 0.3, russia = 0.7 }",
-        "pressure.ukraine.slope=0.05",
+        "pressure.russia.slope=0.05",
         "talks.breakdown=0.05",
     ] {
         let changed = flagship(&[lever]);

@@ -464,7 +464,8 @@ fn a_change_that_would_take_back_too_much_is_held_back_and_said_to_be() {
 
 #[test]
 fn a_member_of_a_bloc_decides_whether_its_text_changes_and_whether_it_stands_by_it() {
-    let scenario = parse(FLAGSHIP, &["actors.russia.responsiveness=1", "actors.russia.silent_until=0"]);
+    let answers = ["actors.russia.silence=\"absent\"", "actors.russia.war_flow=0.5"];
+    let scenario = parse(FLAGSHIP, &answers);
     let ukraine = actor(&scenario, "ukraine");
     let (mut kept, mut stood) = (0, 0);
     for run in (0..200).step_by(10) {

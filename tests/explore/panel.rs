@@ -89,7 +89,7 @@ fn a_line_that_is_lifted_is_like_none() {
         ),
         (
             "red_lines.russia.mnf",
-            "[[red_lines]]\nactor = \"russia\"\nissue = \"mnf\"\nmax = \"None\"\nkind = \"soft\"\npenalty = { low = 0.04, mode = 0.08, high = 0.20 }\n",
+            "[[red_lines]]\nactor = \"russia\"\nissue = \"mnf\"\nmax = \"None\"\nkind = \"soft\"\npenalty = { low = 0.02, mode = 0.05, high = 0.12 }\n",
         ),
     ] {
         assert!(text.contains(block), "{lever}");

@@ -5,7 +5,15 @@ use armistice::engine::RunRecord;
 
 use crate::support::{FLAGSHIP, parse, simulate};
 
-const SMALL: [&str; 2] = ["simulation.draws=12", "simulation.replications=10"];
+/// Few runs of the flagship with its own optional mechanisms of the talks switched off.
+const SMALL: [&str; 6] = [
+    "simulation.draws=12",
+    "simulation.replications=10",
+    "actors.russia.silence=\"absent\"",
+    "ratification.ukraine={ approval = 1 }",
+    "ratification.us={ approval = 1 }",
+    "battlefield={ positions = 200, stakes = { } }",
+];
 
 fn flagship(levers: &[&str]) -> Vec<RunRecord> {
     simulate(FLAGSHIP, &[&SMALL[..], levers].concat()).rows
@@ -103,7 +111,7 @@ fn half_of_the_texts_are_voted_down_where_half_of_the_votes_are_lost() {
 fn who_gains_ground_gets_more() {
     let share = |advance: &str| {
         let stakes = "stakes = { ukraine = 0.6, russia = -0.6 }";
-        let rows = flagship(&[&format!("battlefield={{ positions = 40, advance = {advance}, {stakes} }}")]);
+        let rows = flagship(&[&format!("battlefield={{ positions = 100, advance = {advance}, {stakes} }}")]);
         let both = rows.iter().filter(|row| row.signed);
         let gains: Vec<f64> = both.map(|row| row.values[0] - row.values[1]).collect();
         gains.iter().sum::<f64>() / gains.len() as f64

@@ -90,10 +90,10 @@ fn a_run_is_one_line_with_its_levels_by_name() {
     bytes.extend(csv::rows(&table(), &[signed()]));
     assert_eq!(
         String::from_utf8(bytes).unwrap(),
-        "draw,replication,outcome,signed,ending,round,track,deal,collapsed_at,cause,blocker,reason,silent_rounds,tested,\
+        "draw,replication,outcome,signed,ending,round,track,deal,collapsed_at,cause,begun_by,motive,blocker,reason,silent_rounds,tested,\
          honoured,attempts,stopped,incidents,spoiled,reopened,repaired,level.troops,level.monitors,value.ukraine,value.russia,realised.ukraine,\
          realised.russia\n\
-         3,9,fragile,true,signed,7,1,3,22,attack,,,2,1,0,4,3,5,2,1,0,\"700,000\",\"\"\"US-led\"\"\",0.30000000000000004,0,0.5,\n"
+         3,9,fragile,true,signed,7,1,3,22,attack,russia,feared,,,2,1,0,4,3,5,2,1,0,\"700,000\",\"\"\"US-led\"\"\",0.30000000000000004,0,0.5,\n"
     );
 }
 
@@ -106,6 +106,8 @@ fn a_run_without_a_deal_leaves_its_fields_empty() {
         deal: None,
         collapsed_at: None,
         cause: "",
+        begun_by: None,
+        motive: "",
         blocker: Some(1),
         reason: "outside_option",
         values: vec![],
@@ -113,7 +115,7 @@ fn a_run_without_a_deal_leaves_its_fields_empty() {
         ..signed()
     };
     let line = String::from_utf8(csv::rows(&table(), &[record])).unwrap();
-    assert_eq!(line, "3,9,no_deal,false,broke_down,7,1,,,,russia,outside_option,2,1,0,4,3,5,2,1,0,,,,,,\n");
+    assert_eq!(line, "3,9,no_deal,false,broke_down,7,1,,,,,,russia,outside_option,2,1,0,4,3,5,2,1,0,,,,,,\n");
 }
 
 #[test]

@@ -302,7 +302,8 @@ fn fixing_one_number_leaves_the_draws_of_the_others_alone() {
 /// attacks and nothing else.
 #[test]
 fn turnover_leaves_the_talks_and_every_ceasefire_without_an_attempt_alone() {
-    let unbelieved = ["guarantees.american.perceived=0", "guarantees.european.perceived=0"];
+    let unbelieved =
+        ["guarantees.american.perceived=0", "guarantees.european.perceived=0", "actors.russia.war_flow=0.74"];
     let run = |lever: &'static str| flagship(&[&unbelieved[..], &[lever]].concat());
     let steady = run("guarantees.american.turnover=0");
     let unsteady = run("guarantees.american.turnover=0.5");

@@ -67,7 +67,14 @@ fn assert_same(row: &RunRecord, trace: &Trace) {
 #[test]
 fn a_traced_run_is_the_simulated_one() {
     // Guarantors' words are called on often enough to be seen.
-    let tested = ["simulation.draws=12", "simulation.replications=6", "ceasefire.attack_ceiling=0.2"];
+    let tested = [
+        "simulation.draws=12",
+        "simulation.replications=6",
+        "ceasefire.attack_ceiling=0.5",
+        "actors.russia.war_flow=0.72",
+        "guarantees.american.honour=0.2",
+        "guarantees.european.honour=0.2",
+    ];
     for (text, levers) in [(FLAGSHIP, &tested[..]), (TOUR, &tested[..2])] {
         let simulated = simulate(text, levers);
         let scenario = parse(text, levers);

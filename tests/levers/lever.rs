@@ -58,7 +58,7 @@ pub const LEVERS: &[Lever] = &[
         text: SAME,
         revalues: true,
         peace: Up,
-        deal: Up,
+        deal: Either,
     },
     Lever {
         name: "[severity](#how-much-is-promised)",

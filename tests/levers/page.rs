@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Draws that are simulated: of levers that leave the worth of deals alone, which are cheap, and of others.
-const DRAWS: [u64; 2] = [100, 60];
+const DRAWS: [u64; 2] = [220, 60];
 const REPLICATIONS: u64 = 5;
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/founding-case.md");

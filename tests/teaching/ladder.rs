@@ -1,6 +1,8 @@
 //! War, waiting and the four-state ladder, written down once more from docs/model/ceasefire.md for the lessons' case: one
 //! guarantee for Southland, which all believe alike and nobody learns about, and forces that are alike on the day of signing.
 
+#![allow(clippy::needless_range_loop, reason = "sides and levels index several tables at once, as in the formulas")]
+
 const MONTHS_AHEAD: u32 = 240;
 
 /// A ceasefire between Northland (0) and Southland (1). What is not a field is alike in all lessons.

@@ -91,7 +91,7 @@ def plain(case):
     written = asdict(case)
     for side in written["sides"]:
         side["cap"] = None if side["cap"] == float("inf") else side["cap"]
-    return written
+    return json.loads(json.dumps(written))
 
 
 def cases():

@@ -14,7 +14,7 @@
 //! forward for the chances of collapse, in one pass for every discount factor.
 //!
 //! An attack's exponent is a sum, too: `e^(λ (N − K − χ ℓ)) = e^(λ N) · e^(−λ (K + χ ℓ))`. The second factor serves the whole
-//! group, and `N` moves little from one period to the next, so that the first follows by a short series ([`Following`]).
+//! group, and `N` moves little from one period to the next, so that the first follows by a short series (`Following`).
 
 mod step;
 

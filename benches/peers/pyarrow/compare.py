@@ -26,7 +26,7 @@ def wanted(name):
     """The type that a column should have."""
     if name.startswith(("value.", "realised.")):
         return REAL
-    if name.startswith("level.") or name in {"outcome", "ending", "cause", "blocker", "reason"}:
+    if name.startswith("level.") or name in {"outcome", "ending", "cause", "begun_by", "motive", "blocker", "reason"}:
         return WORD
     return SWITCH if name == "signed" else WHOLE
 

@@ -1,7 +1,10 @@
 //! War, waiting and the four-state ladder, written down once more from docs/model/ceasefire.md for the lessons' case: one
 //! guarantee for Southland, which all believe alike and nobody learns about, and forces that are alike on the day of signing.
 
-#![allow(clippy::needless_range_loop, reason = "sides and levels index several tables at once, as in the formulas")]
+#![allow(
+    clippy::needless_range_loop,
+    reason = "sides and levels index several tables at once, as in the formulas"
+)]
 
 const MONTHS_AHEAD: u32 = 240;
 

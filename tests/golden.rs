@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 const GOLDEN: &str = "tests/fixtures/golden.txt";
 
-const SIZE: [&str; 4] = ["--draws", "4", "--replications", "5"];
+const SIZE: [&str; 4] = ["--draws", "2", "--replications", "5"];
 
 fn hexadecimal(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {

@@ -14,10 +14,10 @@
 //! period, and reaffirmed, turns the crisis's row into `(1 − q)` of it and `q` of the calm one's.
 
 use super::{
-    Motive, Terms,
-    expectations::{Expectations, Levels, Outlook},
+    Guarantor, Motive, Terms,
+    expectations::{Expectations, FORESIGHT, Levels, Outlook},
     honour::{self, Answer, Path, Word},
-    war::{self, MOST_GUARANTEES},
+    war,
 };
 
 /// Levels of the ladder at which peace still holds: calm, incidents, crisis.
@@ -78,17 +78,11 @@ impl Row {
 /// One period's chances from each level of peace.
 pub type Transition = [Row; LEVELS];
 
-/// The chances of a period in which the sides attack so, and attacks by each are stopped upon a warning with these
-/// chances of an answer, and contained by these answers.
+/// The chances of a period in which the sides attack so, and attacks by each meet these answers: upon a warning, which
+/// stops them, or afterwards.
 #[must_use]
-pub fn transition(
-    terms: &Terms,
-    friction: &Friction,
-    attacks: &Levels,
-    stops: &[f64; 2],
-    answers: &[Answer; 2],
-) -> Transition {
-    let unstopped = stops.map(|answer| 1.0 - terms.monitoring.early_warning * answer);
+pub fn transition(terms: &Terms, friction: &Friction, attacks: &Levels, answers: &[Answer; 2]) -> Transition {
+    let unstopped = answers.map(|answer| 1.0 - terms.monitoring.early_warning * answer.chance);
     let contained = answers.map(|answer| containment(terms, &answer));
     [0, 1, 2].map(|level| {
         let ahead = ahead([attacks[0][level], attacks[1][level]], unstopped);
@@ -186,20 +180,17 @@ impl<'a> Chain<'a> {
             let outlook = *self.expectations.after(period);
             let answers = match self.honoured {
                 Honoured::Truly => {
-                    let mut words = [Word { honour: 0.0, severity: 0.0, protects: 0 }; MOST_GUARANTEES];
-                    for ((word, path), (_, guarantor)) in words.iter_mut().zip(&paths).zip(&given) {
-                        *word = Word {
-                            honour: path.now(),
-                            severity: guarantor.severity,
-                            protects: guarantor.protects,
-                        };
-                    }
-                    honour::answers(&words[..given.len()], &terms.rates).0
+                    let word = |(path, (_, guarantor)): (&Path, &(usize, &Guarantor))| Word {
+                        honour: path.now(),
+                        severity: guarantor.severity,
+                        protects: guarantor.protects,
+                    };
+                    let words: Vec<Word> = paths.iter().zip(&given).map(word).collect();
+                    honour::answers(&words, &terms.rates).0
                 }
                 Honoured::AsPerceived => outlook.prospect.answers,
             };
-            let chances = answers.map(|answer| answer.chance);
-            let mut moves = transition(terms, &friction, &outlook.attacks, &chances, &answers);
+            let mut moves = transition(terms, &friction, &outlook.attacks, &answers);
             if self.reaffirmed > 0.0 {
                 moves[2] = mixed(&moves[2], &moves[0], self.reaffirmed);
             }
@@ -235,11 +226,11 @@ impl<'a> Chain<'a> {
 
     /// `θ = E[δ^τ]`: the discounted weight of the collapse, in `[0, 1]`, with `τ` the period of the collapse.
     ///
-    /// Backward recursion from period [`FORESIGHT`](super::expectations::FORESIGHT), where conditions stand still and
+    /// Backward recursion from period [`FORESIGHT`], where conditions stand still and
     /// `(I − δ Q) θ = δ R` is solved.
     #[must_use]
     pub fn collapse_weight(&self, discount: f64) -> f64 {
-        self.discounted(discount, |row, _| row.war())
+        self.discounted(discount, |moves, _, level, _| moves[level].war())
     }
 
     /// `E[Σ δ^s]` over the periods `s`, from 1, in which a guarantor, by its place, answers an attack, upon a warning
@@ -254,12 +245,12 @@ impl<'a> Chain<'a> {
         let seen = war::seen(monitoring, rates);
         let mut path = Path::new(word.honour.perceived, word.honour.expected_change());
         let mut honour = Vec::new();
-        for _ in 0..=super::expectations::FORESIGHT {
+        for _ in 0..=FORESIGHT {
             honour.push(path.now());
             path.step();
         }
         let warning = monitoring.early_warning;
-        self.discounted_by(discount, |outlook, level, period| {
+        self.discounted(discount, |_, outlook, level, period| {
             let attacks = [outlook.attacks[0][level], outlook.attacks[1][level]];
             let first = ahead(attacks, [1.0; 2]);
             (0..2)
@@ -272,42 +263,23 @@ impl<'a> Chain<'a> {
         })
     }
 
-    fn discounted(&self, discount: f64, counted: impl Fn(&Row, usize) -> f64) -> f64 {
-        let periods: Vec<_> = self.transitions().take(super::expectations::FORESIGHT as usize + 1).collect();
-        sum_back(
-            discount,
-            periods.iter().map(|(moves, _)| (moves, [0, 1, 2].map(|level| counted(&moves[level], level)))),
-        )
+    /// The expected discounted sum, from calm, of what counts in each period at each level; the last period lasts.
+    fn discounted(&self, discount: f64, counts: impl Fn(&Transition, &Outlook, usize, usize) -> f64) -> f64 {
+        let periods: Vec<_> = self.transitions().take(FORESIGHT as usize + 1).collect();
+        let mut sum: Option<[f64; LEVELS]> = None;
+        for (period, (moves, outlook)) in periods.iter().enumerate().rev() {
+            let rows = [0, 1, 2].map(|level| moves[level].peace);
+            let counted = [0, 1, 2].map(|level| counts(moves, outlook, level, period));
+            sum = Some(match sum {
+                None => solve(&rows, discount, counted.map(|counted| discount * counted)),
+                Some(after) => [0, 1, 2].map(|level| {
+                    let later: f64 = (0..LEVELS).map(|to| rows[level][to] * after[to]).sum();
+                    discount * (later + counted[level])
+                }),
+            });
+        }
+        sum.map_or(0.0, |sum| sum[0])
     }
-
-    fn discounted_by(&self, discount: f64, counted: impl Fn(&Outlook, usize, usize) -> f64) -> f64 {
-        let periods: Vec<_> = self.transitions().take(super::expectations::FORESIGHT as usize + 1).collect();
-        sum_back(
-            discount,
-            periods.iter().enumerate().map(|(period, (moves, outlook))| {
-                (moves, [0, 1, 2].map(|level| counted(outlook, level, period)))
-            }),
-        )
-    }
-}
-
-/// The expected discounted sum of what counts in each period at each level, from calm; the last period lasts.
-fn sum_back<'m>(
-    discount: f64,
-    periods: impl DoubleEndedIterator<Item = (&'m Transition, [f64; LEVELS])>,
-) -> f64 {
-    let mut sum: Option<[f64; LEVELS]> = None;
-    for (moves, counted) in periods.rev() {
-        let rows = [0, 1, 2].map(|level| moves[level].peace);
-        sum = Some(match sum {
-            None => solve(&rows, discount, counted.map(|counted| discount * counted)),
-            Some(after) => [0, 1, 2].map(|level| {
-                let later: f64 = (0..LEVELS).map(|to| rows[level][to] * after[to]).sum();
-                discount * (later + counted[level])
-            }),
-        });
-    }
-    sum.map_or(0.0, |sum| sum[0])
 }
 
 fn mixed(one: &Row, other: &Row, share: f64) -> Row {

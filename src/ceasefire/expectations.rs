@@ -112,6 +112,15 @@ impl Expectations {
     }
 }
 
+/// What both sides decide in one period, and the chances that come of it.
+struct Choices {
+    /// `N_b`.
+    waiting: Levels,
+    /// `a_b`.
+    attacks: Levels,
+    moves: Transition,
+}
+
 /// One step back in time under some terms.
 struct Step<'t> {
     terms: &'t Terms,
@@ -129,14 +138,19 @@ impl<'t> Step<'t> {
         }
     }
 
-    /// The outlook of a period after which peace is worth `after`.
-    fn back(&self, after: &Levels, prospect: &Prospect) -> Outlook {
+    /// What the sides decide in a period after which peace is worth `after`, and what comes of it.
+    fn choices(&self, after: &Levels, prospect: &Prospect) -> Choices {
         let waiting = [0, 1].map(|side| after[side].map(|after| self.discounted(side, after)));
         let attacks = [0, 1].map(|side| {
             [0, 1, 2].map(|level| attack(self.terms, prospect.begins[side], waiting[side][level], level))
         });
-        let chances = prospect.answers.map(|answer| answer.chance);
-        let moves = transition(self.terms, &self.friction, &attacks, &chances, &prospect.answers);
+        let moves = transition(self.terms, &self.friction, &attacks, &prospect.answers);
+        Choices { waiting, attacks, moves }
+    }
+
+    /// The outlook of a period after which peace is worth `after`.
+    fn back(&self, after: &Levels, prospect: &Prospect) -> Outlook {
+        let Choices { waiting, attacks, moves } = self.choices(after, prospect);
         let next = |side: usize, level: usize| {
             let row = &moves[level];
             let stays: f64 = (0..LEVELS).map(|to| row.peace[to] * after[side][to]).sum();
@@ -152,12 +166,7 @@ impl<'t> Step<'t> {
     fn standing(&self, prospect: &Prospect, from: Levels) -> Levels {
         let mut values = from;
         for count in 0..MOST_STEPS {
-            let waiting = [0, 1].map(|side| values[side].map(|value| self.discounted(side, value)));
-            let attacks = [0, 1].map(|side| {
-                [0, 1, 2].map(|level| attack(self.terms, prospect.begins[side], waiting[side][level], level))
-            });
-            let chances = prospect.answers.map(|answer| answer.chance);
-            let moves = transition(self.terms, &self.friction, &attacks, &chances, &prospect.answers);
+            let Choices { moves, .. } = self.choices(&values, prospect);
             let before = values;
             values = [0, 1].map(|side| self.solve(side, &moves, prospect));
             if count >= SWINGS {

@@ -112,6 +112,18 @@ impl Side {
     pub fn peace_flow(&self) -> f64 {
         self.flow - self.resentment
     }
+
+    /// `b − (1 − δ) C`: what a war that is gone back to brings each period, with power as it is today.
+    #[must_use]
+    pub fn war_resumed(&self) -> f64 {
+        self.war_flow - (1.0 - self.discount) * self.return_cost
+    }
+
+    /// `(1 − δ) F (1 − e)`: what striking first adds to it, where so many attacks are warned of.
+    #[must_use]
+    pub fn first_strike(&self, early_warning: f64) -> f64 {
+        (1.0 - self.discount) * self.surprise * (1.0 - early_warning)
+    }
 }
 
 numbers! {

@@ -100,11 +100,9 @@ pub struct Ceasefire {
     choices: Vec<[Choice; LEVELS]>,
     /// What war is worth, by period.
     wars: Vec<Wars>,
-    /// What the sides expected at signing, where that is needed later on.
+    /// What the sides expected at signing, where a test of a guarantee changes what they believe; else `None`.
     expectations: Option<Expectations>,
     hangs_on_fear: bool,
-    /// Whether a test of a guarantee changes what the belligerents believe.
-    learns: bool,
 }
 
 /// What the two sides decide in a period at a level.
@@ -147,7 +145,9 @@ impl Ceasefire {
             force,
             choices: outlooks
                 .clone()
-                .map(|outlook| choices(&terms, outlook, &outlook.prospect.begins))
+                .map(|outlook| {
+                    [0, 1, 2].map(|level| choice(&terms, outlook, &outlook.prospect.begins, level))
+                })
                 .collect(),
             wars: outlooks
                 .map(|Outlook { prospect, .. }| Wars { begins: prospect.begins, attacked: prospect.attacked })
@@ -155,7 +155,6 @@ impl Ceasefire {
             hangs_on_fear: expectations.hangs_on_fear(),
             expectations: learns.then_some(expectations),
             terms,
-            learns,
         }
     }
 
@@ -226,7 +225,7 @@ impl Ceasefire {
                         let war = unforeseen.take().unwrap_or_else(|| self.foreseen(period));
                         let war = war.renewed(&renewed.terms, period as u32);
                         other = Some((renewed.from(&war, period, self.choices.len()), period));
-                        unforeseen = renewed.learns.then_some(war);
+                        unforeseen = renewed.expectations.as_ref().map(|_| war);
                     }
                 }
             }
@@ -249,7 +248,7 @@ impl Ceasefire {
                         history.answers.push((period as u32 + 1, guarantor));
                     }
                 }
-                if now.learns && history.tested != before.0 {
+                if now.expectations.is_some() && history.tested != before.0 {
                     learn(unforeseen.get_or_insert_with(|| self.foreseen(period)), before, &history);
                 }
                 next
@@ -296,7 +295,7 @@ impl Ceasefire {
     fn reconsidered(&self, place: usize, level: usize, war: &War) -> (Choice, Wars) {
         let expectations = self.expectations.as_ref().expect("they are kept where something may be learnt");
         let prospect = war.now();
-        let choice = choices(&self.terms, expectations.after(place), &prospect.begins)[level];
+        let choice = choice(&self.terms, expectations.after(place), &prospect.begins, level);
         (choice, Wars { begins: prospect.begins, attacked: prospect.attacked })
     }
 
@@ -363,20 +362,17 @@ impl Ceasefire {
     }
 }
 
-/// What the sides decide at each level in a period that looks so, when beginning a war is worth so much.
-fn choices(terms: &Terms, outlook: &Outlook, begins: &[f64; 2]) -> [Choice; LEVELS] {
-    [0, 1, 2].map(|level| {
-        let [a, b] = [0, 1].map(|side| attack(terms, begins[side], outlook.waiting[side][level], level));
-        let both = a * b;
-        let attempt = a + b - both;
-        Choice {
-            attempt,
-            share: if attempt > 0.0 { (a - both / 2.0) / attempt } else { 0.5 },
-            motives: [0, 1].map(|side| {
-                Motive::of_choice(terms, begins[side], outlook.waiting[side][level], side, level)
-            }),
-        }
-    })
+/// What the sides decide at a level in a period that looks so, when beginning a war is worth so much.
+fn choice(terms: &Terms, outlook: &Outlook, begins: &[f64; 2], level: usize) -> Choice {
+    let waiting = [0, 1].map(|side| outlook.waiting[side][level]);
+    let [a, b] = [0, 1].map(|side| attack(terms, begins[side], waiting[side], level));
+    let both = a * b;
+    let attempt = a + b - both;
+    Choice {
+        attempt,
+        share: if attempt > 0.0 { (a - both / 2.0) / attempt } else { 0.5 },
+        motives: [0, 1].map(|side| Motive::of_choice(terms, begins[side], waiting[side], side, level)),
+    }
 }
 
 /// Teaches the belligerents what the tests since `before` (times tested, times honoured) showed.

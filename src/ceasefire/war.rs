@@ -12,7 +12,7 @@
 //! does it hang on what happens.
 
 use super::{
-    Guarantor, Monitoring, Rates, Terms,
+    Guarantor, Monitoring, Rates, Side, Terms,
     honour::{self, Answer, Belief, Word},
     power::Power,
 };
@@ -126,13 +126,12 @@ impl War {
     #[must_use]
     pub fn at_signing(terms: &Terms) -> Self {
         let Terms { sides, rates, monitoring, .. } = terms;
-        let each = |number: &dyn Fn(&super::Side) -> f64| [number(&sides[0]), number(&sides[1])];
         Self {
             power: Power::at_signing(sides),
             restraint: Restraint::at_signing(terms),
-            resumed: each(&|side| side.war_flow - (1.0 - side.discount) * side.return_cost),
-            surprise: each(&|side| (1.0 - side.discount) * side.surprise * (1.0 - monitoring.early_warning)),
-            stakes: each(&|side| side.stakes),
+            resumed: sides.each_ref().map(Side::war_resumed),
+            surprise: sides.each_ref().map(|side| side.first_strike(monitoring.early_warning)),
+            stakes: sides.each_ref().map(|side| side.stakes),
             aid: rates.aid,
         }
     }

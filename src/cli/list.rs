@@ -1,13 +1,13 @@
 //! `armistice list`: the shipped scenarios and what each asks, and how the cases of history score.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 use serde_json::json;
 
 use crate::{
     ceasefire::Motive,
-    engine::{self, Options},
+    engine::{self, Options, RunRecord},
     history::{self, Forecast, Record},
     scenario::{Override, Scenario},
 };
@@ -156,15 +156,8 @@ fn forecast(record: &Record, draws: u64) -> Result<Forecast, Failure> {
             .map(|given| given.parse().expect("the keys are known"))
             .collect();
     let scenario = Scenario::parse(shipped.name, shipped.text, &overrides).map_err(Failure::Scenario)?;
-    // Cancelled after the last run, which leaves out the curve over guarantee strengths.
-    let all = scenario.simulation.draws * scenario.simulation.replications;
-    let (cancel, mut seen) = (AtomicBool::new(false), 0);
-    let options = Options { threads: None, cancel: &cancel };
-    let summary = engine::simulate(&scenario, &options, &|_| {}, &mut |rows| {
-        seen += rows.len() as u64;
-        cancel.store(seen == all, Ordering::Relaxed);
-        Ok(())
-    });
+    let options = Options { threads: None, cancel: &AtomicBool::new(false) };
+    let summary = engine::simulate_without_curve(&scenario, &options, &mut |_: &[RunRecord]| Ok(()));
     let summary =
         summary.map_err(|source| Failure::Io { what: format!("cannot run {}", record.name), source })?;
     Ok(history::forecast(record, &scenario, &summary))

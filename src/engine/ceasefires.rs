@@ -7,7 +7,7 @@ use crate::{ceasefire::Ceasefire, model::terms};
 
 use super::run::Bench;
 
-/// The most periods of ceasefires that are remembered: some 20 MB.
+/// The most periods of ceasefires that are remembered: some 40 MB.
 const MOST_REMEMBERED: usize = 400_000;
 
 /// A text as it was signed.

@@ -113,11 +113,17 @@ pub fn conclude(
     options.pool()?.install(|| Ok(conclusion(&parallel::Shared::new(scenario), whole, options, progress)))
 }
 
-/// The summary of what [`simulate_part`] came to, but for the guarantee-strength curve, whose runs are left out: for
-/// those who want an answer at once. A part that was cancelled is summarised as what is complete of the whole.
-#[must_use]
-pub fn conclude_without_curve(scenario: &Scenario, part: Partial) -> Summary {
-    summarise::summarise(scenario, &part.into_tally(), Some(Vec::new()))
+/// [`simulate`] but for the guarantee-strength curve, whose runs are left out: for those who want an answer at once.
+///
+/// # Errors
+/// What `sink` fails with, or when no threads can be had.
+pub fn simulate_without_curve(
+    scenario: &Scenario,
+    options: &Options<'_>,
+    sink: &mut dyn Sink,
+) -> io::Result<Summary> {
+    let part = simulate_part(scenario, options, &|_| {}, Partial::whole(scenario), sink)?;
+    Ok(summarise::summarise(scenario, &part.into_tally(), Some(Vec::new())))
 }
 
 fn conclusion(

@@ -2,7 +2,7 @@
 //!
 //! `u_i(x) = Σ_k w_ik v_ik(x_k) / Σ_k w_ik − Σ_breached π_i`, at least −1.
 
-use super::{Actor, Issue, RedLine, RedLineKind, Values};
+use super::{Actor, Issue, RedLineKind, Values};
 
 /// Flow of an actor whose weights are all zero: it is indifferent.
 const INDIFFERENT: f64 = 0.5;
@@ -16,15 +16,7 @@ pub(super) const LEAST: f64 = -1.0;
 /// By issue and level. The first issue carries the flow of an actor that is indifferent to all.
 #[must_use]
 pub fn level_worth(actor: &Actor, index: usize, issues: &[Issue]) -> Vec<Vec<f64>> {
-    let mut worth = weighted_values(actor, index, issues);
-    for (line, loss) in losses(actor) {
-        for (worth, allowed) in worth[line.issue.0].iter_mut().zip(&line.allowed) {
-            if !allowed {
-                *worth -= loss;
-            }
-        }
-    }
-    worth
+    less_red_lines(actor, weighted_values(actor, index, issues))
 }
 
 /// What each level of each issue adds to the flow of a belligerent from peace, as it bears on breaking the deal:
@@ -35,7 +27,7 @@ pub fn level_worth(actor: &Actor, index: usize, issues: &[Issue]) -> Vec<Vec<f64
 #[must_use]
 pub fn peace_worth(actor: &Actor, index: usize, issues: &[Issue]) -> Vec<Vec<f64>> {
     let weighted = weighted_values(actor, index, issues);
-    let mut worth = level_worth(actor, index, issues);
+    let mut worth = less_red_lines(actor, weighted.clone());
     for ((worth, weighted), issue) in worth.iter_mut().zip(&weighted).zip(issues) {
         let share = issue.grievance;
         #[expect(clippy::cast_precision_loss)]
@@ -67,12 +59,20 @@ fn weighted_values(actor: &Actor, index: usize, issues: &[Issue]) -> Vec<Vec<f64
     worth
 }
 
-/// What crossing each of an actor's red lines loses it.
-fn losses(actor: &Actor) -> impl Iterator<Item = (&RedLine, f64)> {
-    actor.red_lines.iter().map(|line| match line.kind {
-        RedLineKind::Hard => (line, f64::INFINITY),
-        RedLineKind::Soft(penalty) => (line, penalty),
-    })
+/// The same, less what crossing each of an actor's red lines loses it.
+fn less_red_lines(actor: &Actor, mut worth: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
+    for line in &actor.red_lines {
+        let loss = match line.kind {
+            RedLineKind::Hard => f64::INFINITY,
+            RedLineKind::Soft(penalty) => penalty,
+        };
+        for (worth, allowed) in worth[line.issue.0].iter_mut().zip(&line.allowed) {
+            if !allowed {
+                *worth -= loss;
+            }
+        }
+    }
+    worth
 }
 
 /// The values of an issue's levels to one actor, in `[0, 1]`.

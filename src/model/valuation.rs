@@ -44,6 +44,8 @@ pub struct Valuation {
     pub collapse: Vec<f64>,
     /// What deals are worth in each world that somebody holds possible; empty where all is known.
     worlds: Arc<[Valued]>,
+    /// What is first believed of the types of each actor; empty where all is known.
+    priors: Vec<Vec<f64>>,
     /// The actors that fight.
     belligerents: Option<[ActorId; 2]>,
 }
@@ -95,14 +97,16 @@ impl Valuation {
             seen: vec![Vec::new(); model.actors.len()],
             collapse,
             worlds: Arc::new([]),
+            priors: Vec::new(),
             belligerents: model.belligerents,
         };
         if is_private {
             new.worlds = worlds.into();
-            let beliefs: Vec<Vec<f64>> = (model.actors.iter())
+            new.priors = (model.actors.iter())
                 .map(|actor| actor.private.as_ref().map_or_else(Vec::new, super::Prior::chances))
                 .collect();
-            new.believe(&model.actors, &beliefs);
+            let priors = new.priors.clone();
+            new.believe(&model.actors, &priors);
         } else {
             new.values = worlds.swap_remove(0).values;
             new.find_best();
@@ -121,10 +125,12 @@ impl Valuation {
     }
 
     fn believe(&mut self, actors: &[Actor], beliefs: &[Vec<f64>]) {
-        self.values = (0..actors.len()).map(|actor| self.mixed(actors, beliefs, actor, true)).collect();
+        let knowing = |actor: usize| Some((actor, actors[actor].war_flow));
+        self.values =
+            (0..actors.len()).map(|actor| self.mixed(actors, beliefs, actor, knowing(actor))).collect();
         self.seen = (0..actors.len())
             .map(|actor| match actors[actor].private.is_some() && self.fights(actor) {
-                true => self.mixed(actors, beliefs, actor, false),
+                true => self.mixed(actors, beliefs, actor, None),
                 false => Vec::new(),
             })
             .collect();
@@ -141,26 +147,41 @@ impl Valuation {
         self.belligerents.is_some_and(|sides| sides.contains(&ActorId(actor)))
     }
 
-    /// What deals are worth to an actor by what is believed of the belligerents' types; its own type it knows, unless
-    /// it is others who look at it.
-    fn mixed(&self, actors: &[Actor], beliefs: &[Vec<f64>], actor: usize, knows_itself: bool) -> Vec<f64> {
-        let chance = |world: &World| {
-            let Some(sides) = self.belligerents else { return 1.0 };
-            let of_side = |(ActorId(fighter), war_flow): (ActorId, f64)| {
-                let is = |flow: f64| f64::from(u8::from(flow.to_bits() == war_flow.to_bits()));
-                match &actors[fighter].private {
-                    Some(prior) if fighter != actor || !knows_itself => {
-                        let types = prior.types.iter().zip(&beliefs[fighter]);
-                        types.map(|(&kind, chance)| chance * is(kind)).sum()
-                    }
-                    _ => is(actors[fighter].war_flow),
+    /// The chance of a world by what is believed of the belligerents' types, for one who knows the war flow of an actor,
+    /// by its place: mostly its own.
+    fn chance(
+        &self,
+        world: &World,
+        actors: &[Actor],
+        beliefs: &[Vec<f64>],
+        known: Option<(usize, f64)>,
+    ) -> f64 {
+        let Some(sides) = self.belligerents else { return 1.0 };
+        let of_side = |(ActorId(fighter), war_flow): (ActorId, f64)| {
+            let is = |flow: f64| f64::from(u8::from(flow.to_bits() == war_flow.to_bits()));
+            match (known, &actors[fighter].private) {
+                (Some((actor, own)), _) if actor == fighter => is(own),
+                (_, None) => is(actors[fighter].war_flow),
+                (_, Some(prior)) => {
+                    let types = prior.types.iter().zip(&beliefs[fighter]);
+                    types.map(|(&kind, chance)| chance * is(kind)).sum()
                 }
-            };
-            sides.into_iter().zip(world.war_flows).map(of_side).product::<f64>()
+            }
         };
+        sides.into_iter().zip(world.war_flows).map(of_side).product()
+    }
+
+    /// What deals are worth to an actor by what is believed of the belligerents' types, for one who knows so much.
+    fn mixed(
+        &self,
+        actors: &[Actor],
+        beliefs: &[Vec<f64>],
+        actor: usize,
+        known: Option<(usize, f64)>,
+    ) -> Vec<f64> {
         let mut mixed = vec![0.0; self.flows[actor].len()];
         for valued in self.worlds.iter() {
-            let chance = chance(&valued.world);
+            let chance = self.chance(&valued.world, actors, beliefs, known);
             if chance > 0.0 {
                 for (mixed, value) in mixed.iter_mut().zip(&valued.values[actor]) {
                     *mixed += chance * value;
@@ -204,7 +225,7 @@ impl Valuation {
         }
         let [mut value, mut all] = [0.0; 2];
         for valued in self.worlds.iter() {
-            let chance = self.chance_beside(actors, &valued.world, index, war_flow);
+            let chance = self.chance(&valued.world, actors, &self.priors, Some((index, war_flow)));
             if chance > 0.0 {
                 let weight = valued.weights[index].get(position).copied().unwrap_or(0.0);
                 let own = if fights { 0.0 } else { weight * change };
@@ -213,23 +234,6 @@ impl Valuation {
             }
         }
         value / all
-    }
-
-    /// The chance of a world for an actor that knows its own war flow, by the priors of the others that fight.
-    fn chance_beside(&self, actors: &[Actor], world: &World, index: usize, war_flow: f64) -> f64 {
-        let Some(sides) = self.belligerents else { return 1.0 };
-        let chance = |side: usize| {
-            let ActorId(fighter) = sides[side];
-            let is = |flow: f64| f64::from(u8::from(flow.to_bits() == world.war_flows[side].to_bits()));
-            match &actors[fighter].private {
-                _ if fighter == index => is(war_flow),
-                None => 1.0,
-                Some(prior) => {
-                    prior.types.iter().zip(prior.chances()).map(|(&kind, chance)| chance * is(kind)).sum()
-                }
-            }
-        };
-        chance(0) * chance(1)
     }
 
     /// `V_i` of all deals as the others see it: by what they believe of the actor's war flow, where that is private.
@@ -243,11 +247,7 @@ impl Valuation {
     pub fn seen_best(&self, actor: usize) -> f64 {
         match self.seen[actor].is_empty() {
             true => self.best(actor),
-            false => fold(
-                &self.seen[actor],
-                f64::NEG_INFINITY,
-                |most, value| if value > most { value } else { most },
-            ),
+            false => largest(&self.seen[actor]),
         }
     }
 
@@ -300,8 +300,12 @@ fn collapse_value(actor: &Actor, war_flow: f64) -> f64 {
     war_flow - (1.0 - actor.discount) * actor.return_cost
 }
 
+fn largest(values: &[f64]) -> f64 {
+    fold(values, f64::NEG_INFINITY, |most, value| if value > most { value } else { most })
+}
+
 fn position_of_largest(values: &[f64]) -> usize {
-    let most = fold(values, f64::NEG_INFINITY, |most, value| if value > most { value } else { most });
+    let most = largest(values);
     values.iter().position(|&value| value == most).unwrap_or(0)
 }
 

@@ -30,7 +30,7 @@ pub fn survival_with_learning(terms: &Terms, periods: u32) -> Vec<f64> {
             let mut war = signed.clone();
             (0..tests).for_each(|test| war.learn(0, test < kept));
             let begins = war.now().begins;
-            let quiet = transition(terms, &friction, &[[0.0; 3]; 2], &[0.0; 2], &[Answer::default(); 2]);
+            let quiet = transition(terms, &friction, &[[0.0; 3]; 2], &[Answer::default(); 2]);
             for (level, chance) in chances.into_iter().enumerate().filter(|(_, chance)| *chance > LEAST) {
                 let [a, b] = [0, 1].map(|side| attack(terms, begins[side], waiting[side][level], level));
                 let first = [a - a * b / 2.0, b - a * b / 2.0];

@@ -82,7 +82,6 @@ fn histories_in_which_another_text_takes_its_place_agree_with_the_exact_chain() 
         let word = Word { honour: given.honour.honour, severity: given.severity, protects: given.protects };
         honour::answers(&[word], &after.rates).0
     };
-    let chances = answers.map(|answer| answer.chance);
     let mut signed = [1.0, 0.0, 0.0];
     let mut renewed = [[0.0; 3]; 36];
     let mut exact = vec![1.0];
@@ -93,7 +92,7 @@ fn histories_in_which_another_text_takes_its_place_agree_with_the_exact_chain() 
             renewed[since][0] += renewed[since][2] * chance;
             renewed[since][2] *= 1.0 - chance;
             let attacks = new[since].after(period - since).attacks;
-            let moves = transition(&after, &Friction::new(&after), &attacks, &chances, &answers);
+            let moves = transition(&after, &Friction::new(&after), &attacks, &answers);
             renewed[since] = step(renewed[since], &moves);
         }
         signed = step(signed, &old[period].0);

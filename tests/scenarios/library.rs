@@ -6,16 +6,13 @@
 use std::{
     env, fs,
     path::Path,
-    sync::{
-        LazyLock,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{LazyLock, atomic::AtomicBool},
 };
 
 use armistice::{
     ceasefire::Motive,
     engine::{
-        self, Options, Summary,
+        self, Options, RunRecord, Summary,
         expectation::{Verdict, judge},
         summary::Estimate,
     },
@@ -99,15 +96,8 @@ impl Measured {
 static MEASURED: LazyLock<Vec<Measured>> = LazyLock::new(|| {
     let measure = |entry: &'static Entry| {
         let scenario = with(entry.text, &EFFORT);
-        // Cancelled after the last run, which leaves out the curve over guarantee strengths.
-        let all = scenario.simulation.draws * scenario.simulation.replications;
-        let (cancel, mut seen) = (AtomicBool::new(false), 0);
-        let options = Options { threads: None, cancel: &cancel };
-        let summary = engine::simulate(&scenario, &options, &|_| {}, &mut |rows| {
-            seen += rows.len() as u64;
-            cancel.store(seen == all, Ordering::Relaxed);
-            Ok(())
-        });
+        let options = Options { threads: None, cancel: &AtomicBool::new(false) };
+        let summary = engine::simulate_without_curve(&scenario, &options, &mut |_: &[RunRecord]| Ok(()));
         let summary = summary.unwrap_or_else(|error| panic!("{}: {error}", entry.name));
         let forecast = entry.record.map(|record| history::forecast(record, &scenario, &summary));
         Measured { entry, scenario, summary, forecast }

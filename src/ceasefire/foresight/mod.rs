@@ -19,7 +19,7 @@
 mod step;
 
 use super::{
-    Terms,
+    Side, Terms,
     chain::{Friction, LEVELS, containment},
     expectations::FORESIGHT,
     exponential::exponentials,
@@ -83,8 +83,7 @@ impl Restraints {
     pub fn new(terms: &Terms, costs: &[AnswerCost]) -> Self {
         let warning = terms.monitoring.early_warning;
         let mut restraint = Restraint::at_signing(terms);
-        let surprise = [0, 1]
-            .map(|side| (1.0 - terms.sides[side].discount) * terms.sides[side].surprise * (1.0 - warning));
+        let surprise = terms.sides.each_ref().map(|side| side.first_strike(warning));
         let mut periods = Vec::with_capacity(PERIODS);
         for _ in 0..PERIODS {
             let (answers, aided) = restraint.answers();
@@ -137,10 +136,7 @@ impl Forces {
     #[must_use]
     pub fn new(terms: &Terms) -> Self {
         let mut power = Power::at_signing(&terms.sides);
-        let resumed = [0, 1].map(|side| {
-            let side = &terms.sides[side];
-            side.war_flow - (1.0 - side.discount) * side.return_cost
-        });
+        let resumed = terms.sides.each_ref().map(Side::war_resumed);
         let worth =
             |shift: [f64; 2]| [0, 1].map(|side| resumed[side] + terms.sides[side].stakes * shift[side]);
         let periods = (0..PERIODS).map(|_| {

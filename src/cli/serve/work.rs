@@ -15,7 +15,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     engine::{
-        self, DrawCounts, Observed, Options, Partial, RunRecord,
+        self, DrawCounts, Observed, Options, RunRecord,
         trace::{Trace, Wanted, find, trace},
     },
     report::explorer::Outcome,
@@ -200,8 +200,7 @@ fn simulate(scenario: &Scenario, options: &Options<'_>) -> io::Result<Outcome> {
         }
         Ok(())
     };
-    let part = engine::simulate_part(scenario, options, &|_| {}, Partial::whole(scenario), &mut rows)?;
-    let summary = engine::conclude_without_curve(scenario, part);
+    let summary = engine::simulate_without_curve(scenario, options, &mut rows)?;
     // A draw that was interrupted compares with nothing.
     draws.retain(|draw| draw.runs() == simulation.replications);
     let draws = draws.into_iter().map(|counts| Observed { counts, zone: None }).collect();

@@ -217,22 +217,20 @@ fn grievance(
 
 fn effects(spec: &IssueSpec, levels: usize, context: &mut Context<'_>) -> Option<Vec<Effect<ParameterId>>> {
     let written = spec.effect.iter().flat_map(|effects| &effects.0);
-    let found: Vec<Option<Option<Effect<ParameterId>>>> =
-        written.map(|written| effect(written, spec, levels, context)).collect();
-    let found = found.into_iter().collect::<Option<Vec<_>>>()?;
-    Some(found.into_iter().flatten().collect())
+    let something = written.filter(|written| !matches!(written, EffectSpec::None(_)));
+    let found: Vec<_> = something.map(|written| effect(written, spec, levels, context)).collect();
+    found.into_iter().collect()
 }
 
-/// What one effect does, nothing for `none`; `None` if it is broken.
+/// What one effect does; `None` if it is broken, or does nothing.
 fn effect(
     written: &EffectSpec,
     spec: &IssueSpec,
     levels: usize,
     context: &mut Context<'_>,
-) -> Option<Option<Effect<ParameterId>>> {
-    Some(Some(match written {
-        EffectSpec::None(_) => return Some(None),
-        EffectSpec::Broken => return None,
+) -> Option<Effect<ParameterId>> {
+    Some(match written {
+        EffectSpec::None(_) | EffectSpec::Broken => return None,
         EffectSpec::Guarantee(effect) => Effect::Guarantee {
             severity: by_level("severity", &effect.severity, effect.origin, spec, levels, context)?,
         },
@@ -254,7 +252,7 @@ fn effect(
         EffectSpec::SanctionsSnapback(effect) => Effect::SanctionsSnapback {
             exposure: by_level("exposure", &effect.exposure, effect.origin, spec, levels, context)?,
         },
-    }))
+    })
 }
 
 /// One number a level; for a range its two ends are enough when they are fixed.
